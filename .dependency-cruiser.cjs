@@ -1,0 +1,108 @@
+/** What each folder may import. What is not listed is forbidden, ours and others' alike. */
+const ours = (...folders) => folders.map((folder) => `^${folder}/`);
+const packages = (...names) => names.map((name) => `^node_modules/(@types/)?${name}/`);
+const temporal = (...names) => packages(...names.map((name) => `@temporalio/${name}`));
+const node = [
+  '^node:',
+  '^(child_process|crypto|events|fs|http|net|os|path|process|stream|timers|tls|url|util|zlib)(/|$)',
+];
+const contracts = ['^workflows/business-clock\\.ts$', '^workflows/[^/]+/contract\\.ts$'];
+const wire = ours('api/wire');
+const wordless = ['^domain/(invariant|secret)\\.ts$'];
+
+/** A part of the tree with rules of its own: what it is called, where it stands, what it may import. */
+const part = (name, path, ...allowed) => ({ name, path, allowed: allowed.flat() });
+
+const PARTS = [
+  part('domain', '^domain/'),
+  part(
+    'infra',
+    '^infra/',
+    wordless,
+    node,
+    temporal('client', 'common', 'proto'),
+    packages('pino', 'prom-client', 'zod'),
+  ),
+  part('db', '^db/(?!.*main\\.ts$)', ours('domain'), node, packages('kysely', 'pg')),
+  // A command of the database reads its configuration like any other process.
+  part('db-commands', '^db/.*main\\.ts$', ours('db', 'domain', 'infra'), node),
+  part('providers', '^providers/', ours('domain', 'infra'), node, packages('undici')),
+  part(
+    'authorizer',
+    '^authorizer/',
+    ours('domain', 'db', 'providers', 'infra'),
+    wire,
+    packages('kysely'),
+  ),
+  part('workflows', '^workflows/', ours('domain', 'activities'), temporal('workflow', 'common')),
+  part(
+    'activities',
+    '^activities/',
+    ours('domain', 'db', 'providers', 'infra', 'authorizer'),
+    contracts,
+    wire,
+    temporal('activity', 'client', 'common'),
+    packages('kysely'),
+  ),
+  part(
+    'worker',
+    '^worker/',
+    ours('domain', 'db', 'providers', 'infra', 'authorizer', 'workflows', 'activities'),
+    wire,
+    node,
+    temporal('worker', 'client', 'common'),
+    packages('kysely'),
+  ),
+  part(
+    'api',
+    '^api/(?!wire/)',
+    ours('api', 'domain', 'db', 'providers', 'infra', 'authorizer'),
+    contracts,
+    node,
+    temporal('client'),
+    packages('hono', '@hono/node-server', 'kysely', 'zod'),
+    packages('iso-3166', 'libphonenumber-js', 'qs', 'swagger-ui-dist'),
+  ),
+  part('wire', '^api/wire/', ours('domain', 'db'), packages('zod')),
+  part('bench', '^bench/', node, packages('stripe', 'undici')),
+];
+
+const forbid = (name, from, to) => ({ name, severity: 'error', from, to });
+const leaves = '^(local|bench|test)/';
+
+module.exports = {
+  forbidden: [
+    ...PARTS.map(({ name, path, allowed }) =>
+      forbid(`${name}-imports`, { path }, { pathNot: [path, ...allowed] }),
+    ),
+    forbid(
+      'contracts-import-domain-only',
+      { path: contracts },
+      { pathNot: ['^domain/', ...contracts, ...temporal('workflow')] },
+    ),
+    forbid(
+      'workflows-know-activities-as-types',
+      { path: '^workflows/' },
+      { path: '^activities/', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
+      'wire-knows-db-as-types',
+      { path: '^api/wire/' },
+      { path: '^db/', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid('nothing-imports-the-leaves', { pathNot: leaves }, { path: leaves }),
+    forbid('no-unresolved', {}, { couldNotResolve: true }),
+    forbid('no-cycles', {}, { circular: true }),
+    forbid('no-orphans', { orphan: true, pathNot: ['^test/', '/main\\.ts$'] }, {}),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    // Without these, a subpath such as `hono/http-exception` resolves to nothing.
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};
