@@ -1,0 +1,252 @@
+import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
+import type {
+  AuthorizationMethod,
+  AuthorizationStatus,
+  Wallet,
+} from '../domain/authorization/authorization.ts';
+import type { CancellationReason, CardBrand, CardStatus, CardType } from '../domain/card/card.ts';
+import type { CardholderStatus, CardholderType, Locale } from '../domain/cardholder/cardholder.ts';
+import type { ScreeningState } from '../domain/cardholder/screening.ts';
+import type {
+  AccountId,
+  ApiKeyId,
+  AuthorizationId,
+  BalanceTransactionId,
+  CardholderId,
+  CardId,
+  EventId,
+  IssuingTransactionId,
+  LedgerAccountId,
+  OutboxEntryId,
+} from '../domain/ids.ts';
+import type { LedgerAccountCode } from '../domain/ledger/accounts.ts';
+import type { TransferCode, TransferPhase } from '../domain/ledger/transfer.ts';
+import type { Currency } from '../domain/money.ts';
+import type { Scope } from '../domain/scope.ts';
+import type {
+  AuthorizationTraceJson,
+  MerchantDataJson,
+  NetworkDataJson,
+  RequestHistoryEntryJson,
+  SpendingControlsJson,
+  TransactionNetworkDataJson,
+  VerificationDataJson,
+} from './json.ts';
+
+/** The columns that every row carries, as a condition: `where((eb) => eb.and({ ...owned(scope), … }))`. */
+export const owned = ({ accountId, livemode }: Scope) => ({ account_id: accountId, livemode });
+
+/** JSON columns are read as values and written as text: `pg` would turn an array into a Postgres one. */
+type Json<T> = ColumnType<T, string, string>;
+type Metadata = Json<Readonly<Record<string, string>>>;
+type Fixed<T> = ColumnType<T, T, never>;
+
+interface Owned {
+  account_id: Fixed<AccountId>;
+  livemode: Fixed<boolean>;
+  created_at: Fixed<Date>;
+}
+
+interface AccountTable {
+  id: Fixed<AccountId>;
+  country: string;
+  default_currency: Currency;
+  business_name: string;
+  card_issuing: 'active' | 'inactive' | 'pending';
+  default_brand: CardBrand;
+  created_at: Fixed<Date>;
+}
+export type AccountRow = Selectable<AccountTable>;
+
+interface ApiKeyTable extends Owned {
+  id: Fixed<ApiKeyId>;
+  hash: Buffer;
+  last4: string;
+  revoked_at: Date | null;
+}
+
+interface IssuingCardholderTable extends Owned {
+  id: Fixed<CardholderId>;
+  type: Fixed<CardholderType>;
+  status: CardholderStatus;
+  name: string;
+  email: string | null;
+  phone_number: string | null;
+  address_line1: string;
+  address_line2: string | null;
+  address_city: string;
+  address_state: string | null;
+  address_postal_code: string;
+  address_country: string;
+  first_name: string | null;
+  last_name: string | null;
+  /** `YYYY-MM-DD`. */
+  date_of_birth: string | null;
+  terms_accepted_at: Date | null;
+  terms_accepted_ip: string | null;
+  terms_accepted_user_agent: string | null;
+  tax_id_sealed: Buffer | null;
+  preferred_locales: Locale[] | null;
+  spending_controls: Json<SpendingControlsJson>;
+  metadata: Metadata;
+  screening: ScreeningState;
+  screening_request: number;
+  screening_revision: number;
+}
+export type IssuingCardholderRow = Selectable<IssuingCardholderTable>;
+export type NewIssuingCardholder = Insertable<IssuingCardholderTable>;
+
+interface IssuingCardTable extends Owned {
+  id: Fixed<CardId>;
+  cardholder_id: Fixed<CardholderId>;
+  type: Fixed<CardType>;
+  status: CardStatus;
+  cancellation_reason: CancellationReason | null;
+  brand: Fixed<CardBrand>;
+  currency: Fixed<Currency>;
+  last4: Fixed<string>;
+  exp_month: Fixed<number>;
+  exp_year: Fixed<number>;
+  number_sealed: Fixed<Buffer>;
+  number_hash: Fixed<Buffer>;
+  cvc_sealed: Fixed<Buffer>;
+  pin_failures: Generated<number>;
+  spending_controls: Json<SpendingControlsJson>;
+  metadata: Metadata;
+}
+export type IssuingCardRow = Selectable<IssuingCardTable>;
+export type NewIssuingCard = Insertable<IssuingCardTable>;
+
+interface LedgerAccountTable extends Owned {
+  id: Fixed<LedgerAccountId>;
+  code: Fixed<LedgerAccountCode>;
+  currency: Fixed<Currency>;
+  debits_pending: Generated<bigint>;
+  debits_posted: Generated<bigint>;
+  credits_pending: Generated<bigint>;
+  credits_posted: Generated<bigint>;
+}
+export type LedgerAccountRow = Selectable<LedgerAccountTable>;
+
+interface LedgerTransferTable extends Owned {
+  movement: Fixed<string>;
+  leg: Fixed<number>;
+  phase: Fixed<TransferPhase>;
+  code: Fixed<TransferCode>;
+  debit_id: Fixed<LedgerAccountId>;
+  credit_id: Fixed<LedgerAccountId>;
+  amount: Fixed<bigint>;
+  currency: Fixed<Currency>;
+  pending_movement: Fixed<string | null>;
+  pending_leg: Fixed<number | null>;
+  pending_amount: Fixed<bigint | null>;
+  authorization_id: Fixed<AuthorizationId | null>;
+  issuing_transaction_id: Fixed<IssuingTransactionId | null>;
+}
+export type LedgerTransferRow = Selectable<LedgerTransferTable>;
+
+interface IssuingAuthorizationTable extends Owned {
+  id: Fixed<AuthorizationId>;
+  card_id: Fixed<CardId>;
+  cardholder_id: Fixed<CardholderId>;
+  status: AuthorizationStatus;
+  approved: boolean;
+  amount: bigint;
+  currency: Fixed<Currency>;
+  merchant_amount: bigint;
+  merchant_currency: Fixed<string>;
+  authorization_method: Fixed<AuthorizationMethod>;
+  merchant_data: Json<MerchantDataJson>;
+  network_data: Json<NetworkDataJson>;
+  verification_data: Json<VerificationDataJson>;
+  wallet: Fixed<Wallet | null>;
+  request_history: Json<readonly RequestHistoryEntryJson[]>;
+  trace: Json<AuthorizationTraceJson>;
+  metadata: Metadata;
+  hold_movement: string | null;
+  hold_leg: number | null;
+}
+export type IssuingAuthorizationRow = Selectable<IssuingAuthorizationTable>;
+
+interface IssuingTransactionTable extends Owned {
+  id: Fixed<IssuingTransactionId>;
+  type: Fixed<'capture' | 'refund'>;
+  card_id: Fixed<CardId>;
+  cardholder_id: Fixed<CardholderId>;
+  authorization_id: Fixed<AuthorizationId | null>;
+  amount: Fixed<bigint>;
+  currency: Fixed<Currency>;
+  merchant_amount: Fixed<bigint>;
+  merchant_currency: Fixed<string>;
+  merchant_data: Json<MerchantDataJson>;
+  network_data: Json<TransactionNetworkDataJson>;
+  wallet: Fixed<Wallet | null>;
+  metadata: Metadata;
+  movement: Fixed<string>;
+}
+export type IssuingTransactionRow = Selectable<IssuingTransactionTable>;
+
+/** A view of the ledger. */
+interface BalanceTransactionView {
+  account_id: AccountId;
+  livemode: boolean;
+  id: BalanceTransactionId;
+  movement: string;
+  part: number;
+  type:
+    | 'issuing_authorization_hold'
+    | 'issuing_authorization_release'
+    | 'issuing_transaction'
+    | 'topup';
+  amount: bigint;
+  currency: Currency;
+  authorization_id: AuthorizationId | null;
+  source_id: AuthorizationId | IssuingTransactionId | null;
+  created_at: Date;
+}
+export type BalanceTransactionRow = Selectable<BalanceTransactionView>;
+
+interface EventTable extends Owned {
+  id: Fixed<EventId>;
+  type: Fixed<string>;
+  object_id: Fixed<string>;
+  api_version: Fixed<string>;
+  request_id: Fixed<string | null>;
+  idempotency_key: Fixed<string | null>;
+  data_sealed: Fixed<Buffer>;
+}
+export type EventRow = Selectable<EventTable>;
+
+interface IdempotentAnswerTable extends Owned {
+  key: Fixed<string>;
+  request_hash: Fixed<Buffer>;
+  status: Fixed<number>;
+  body_sealed: Fixed<Buffer>;
+  request_id: Fixed<string>;
+}
+export type IdempotentAnswerRow = Selectable<IdempotentAnswerTable>;
+
+interface OutboxTable extends Owned {
+  id: Fixed<OutboxEntryId>;
+  kind: Fixed<'cardholder_screening'>;
+  object_id: Fixed<string>;
+  payload: Json<Readonly<Record<string, boolean | number | string>>>;
+  attempts: Generated<number>;
+}
+export type OutboxRow = Selectable<OutboxTable>;
+
+/** A table is named after the wire object it stores: `authorization` alone is a reserved word. */
+export interface Database {
+  account: AccountTable;
+  api_key: ApiKeyTable;
+  balance_transaction: BalanceTransactionView;
+  event: EventTable;
+  idempotent_answer: IdempotentAnswerTable;
+  issuing_authorization: IssuingAuthorizationTable;
+  issuing_card: IssuingCardTable;
+  issuing_cardholder: IssuingCardholderTable;
+  issuing_transaction: IssuingTransactionTable;
+  ledger_account: LedgerAccountTable;
+  ledger_transfer: LedgerTransferTable;
+  outbox: OutboxTable;
+}

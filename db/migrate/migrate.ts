@@ -1,0 +1,38 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely';
+import { openDatabase } from '../open.ts';
+
+const folder = new URL('../migrations/', import.meta.url);
+
+const sqlFiles: MigrationProvider = {
+  async getMigrations() {
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.sql'));
+    const read = async (name: string): Promise<readonly [string, Migration]> => {
+      const text = await readFile(new URL(name, folder), 'utf8');
+      return [name, { up: async (db) => void (await sql.raw(text).execute(db)) }];
+    };
+    return Object.fromEntries(await Promise.all(names.map(read)));
+  },
+};
+
+/**
+ * Brings the schema to the newest version, forward only, and answers with the names of what it
+ * applied. Safe to run from many processes at once: one applies under an advisory lock, the others
+ * wait and find nothing to do. All of it is one database transaction: a crash leaves the old schema.
+ */
+export async function migrate(databaseUrl: string): Promise<readonly string[]> {
+  const db = openDatabase({ url: databaseUrl, max: 2, as: 'owner' });
+  try {
+    const migrator = new Migrator({
+      db,
+      provider: sqlFiles,
+      migrationTableName: 'schema_migration',
+      migrationLockTableName: 'schema_migration_lock',
+    });
+    const { error, results = [] } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error;
+    return results.map(({ migrationName }) => migrationName);
+  } finally {
+    await db.destroy();
+  }
+}

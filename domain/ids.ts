@@ -1,0 +1,50 @@
+/** Each kind of object that has an id, and the prefix by which callers know it. */
+const PREFIXES = {
+  account: 'acct',
+  apiKey: 'key',
+  authorization: 'iauth',
+  balanceTransaction: 'txn',
+  card: 'ic',
+  cardholder: 'ich',
+  event: 'evt',
+  fundingInstructions: 'fi',
+  issuingTransaction: 'ipi',
+  ledgerAccount: 'lacct',
+  outboxEntry: 'out',
+  request: 'req',
+} as const;
+
+export type IdKind = keyof typeof PREFIXES;
+
+/** A card id is not a cardholder id, although both are text: mixing them does not compile. */
+export type Id<K extends IdKind> = `${(typeof PREFIXES)[K]}_${string}` & { readonly __kind: K };
+export type AccountId = Id<'account'>;
+export type ApiKeyId = Id<'apiKey'>;
+export type AuthorizationId = Id<'authorization'>;
+export type BalanceTransactionId = Id<'balanceTransaction'>;
+export type CardId = Id<'card'>;
+export type CardholderId = Id<'cardholder'>;
+export type EventId = Id<'event'>;
+export type IssuingTransactionId = Id<'issuingTransaction'>;
+export type LedgerAccountId = Id<'ledgerAccount'>;
+export type OutboxEntryId = Id<'outboxEntry'>;
+
+/** Id texts are bounded: nothing longer than this reaches an index or a log line. */
+const ID_LENGTH_MAX = 64;
+
+/** The only way from text to an id. `undefined` means that no object can have this id. */
+export function parseId<K extends IdKind>(kind: K, text: string): Id<K> | undefined {
+  const wellFormed = text.startsWith(`${PREFIXES[kind]}_`) && /^[a-z]+_[A-Za-z0-9]+$/.test(text);
+  return wellFormed && text.length <= ID_LENGTH_MAX ? (text as Id<K>) : undefined;
+}
+
+/** Which kind of object an id names, by its prefix. */
+export function kindOfId(text: string): IdKind | undefined {
+  const prefix = text.slice(0, text.indexOf('_'));
+  return (Object.keys(PREFIXES) as IdKind[]).find((kind) => PREFIXES[kind] === prefix);
+}
+
+/** Makes an id from a text that is unique and sorts by time: `domain/` has no clock and no randomness. */
+export function makeId<K extends IdKind>(kind: K, unique: string): Id<K> {
+  return `${PREFIXES[kind]}_${unique}` as Id<K>;
+}

@@ -1,0 +1,57 @@
+import type { AuthorizationId, IssuingTransactionId, LedgerAccountId } from '../ids.ts';
+import { invariant } from '../invariant.ts';
+import type { Money } from '../money.ts';
+
+export type TransferPhase = 'pending' | 'post_pending' | 'posted' | 'void_pending';
+export type TransferCode = 'authorization_hold' | 'capture' | 'funding' | 'refund';
+
+/** A transfer's place in the ledger: the movement it belongs to, and which of its legs it is. */
+export interface TransferRef {
+  readonly movement: string;
+  readonly leg: number;
+}
+
+interface Sides {
+  readonly code: TransferCode;
+  readonly debit: LedgerAccountId;
+  readonly credit: LedgerAccountId;
+  readonly amount: Money;
+}
+
+/**
+ * One move of money between two accounts. A pending transfer is settled once, by a transfer that
+ * names it: posting takes up to its amount and frees the rest, voiding frees all of it.
+ */
+export type Transfer = Sides &
+  (
+    | { readonly phase: 'pending' | 'posted' }
+    | { readonly phase: 'post_pending' | 'void_pending'; readonly settles: Hold }
+  );
+
+/** A pending transfer that stands in the ledger. */
+export type Hold = Sides & { readonly phase: 'pending'; readonly ref: TransferRef };
+
+/** The transfers of one business event: they are written together or not at all. */
+export interface Movement {
+  /** Unique, and sorts by time. */
+  readonly id: string;
+  readonly at: Date;
+  readonly authorizationId?: AuthorizationId;
+  readonly issuingTransactionId?: IssuingTransactionId;
+  readonly transfers: readonly Transfer[];
+}
+
+/** @throws InvariantViolation when the transfer could never be right, whatever the books say. */
+export function lawful<T extends Transfer | Hold>(transfer: T): T {
+  const { amount, debit, credit } = transfer;
+  invariant(amount.minor > 0n, 'amounts are positive: direction is debit and credit');
+  invariant(debit !== credit, 'a transfer moves money between two accounts');
+  return transfer;
+}
+
+/** The hold that a movement opens, if it opens one: a movement never opens two. */
+export function openedHold({ id, transfers }: Movement): Hold | undefined {
+  const leg = transfers.findIndex(({ phase }) => phase === 'pending');
+  const pending = transfers[leg];
+  return pending && { ...pending, phase: 'pending', ref: { movement: id, leg } };
+}

@@ -1,0 +1,10 @@
+/** What tells the time. Nothing but this file reads the wall clock. */
+export interface Clock {
+  /** Unix milliseconds, UTC. */
+  readonly nowMs: () => number;
+}
+
+export const systemClock: Clock = { nowMs: () => Date.now() };
+
+export const nowSeconds = (clock: Clock): number => Math.floor(clock.nowMs() / 1000);
+export const nowDate = (clock: Clock): Date => new Date(clock.nowMs());

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const masterKey = z.string().refine((text) => Buffer.from(text, 'base64').length === 32, {
+  message: 'must be 32 bytes in base64, such as `openssl rand -base64 32` prints',
+});
+
+/** Everything that the environment may say, and nothing else. Absent means that the launcher, or a
+ * default, provides it. `docs/configuration.md` and the compose file are held equal to this by a test. */
+export const environment = z.object({
+  PORT: port.default(4100),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  CARDWRIGHT_DATA_DIR: z.string().min(1).optional(),
+  DATABASE_URL: z.string().startsWith('postgres').optional(),
+  TEMPORAL_ADDRESS: z.string().min(1).optional(),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  TEMPORAL_PORT: port.default(7233),
+  TEMPORAL_UI_PORT: port.default(8233),
+  TEMPORAL_CLI_PATH: z.string().min(1).optional(),
+  CARDWRIGHT_SECRET_KEY: z
+    .string()
+    .regex(/^sk_(test|live)_[A-Za-z0-9]{16,200}$/, 'must look like sk_test_… or sk_live_…')
+    .optional(),
+  CARDWRIGHT_COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be an ISO 3166 country code such as US')
+    .default('US'),
+  CARDWRIGHT_MASTER_KEY: masterKey.optional(),
+  CARDWRIGHT_OPERATOR_KEY: z.string().min(16).optional(),
+  CARDWRIGHT_WORKER_PORT: port.default(0),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+});
+export type Config = Readonly<z.output<typeof environment>>;
+
+/** Thrown with one sentence a variable, each naming what would be right. It holds no value: some are secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads the environment once, at the start of a process. An empty text counts as absent. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const { success, data, error } = environment.safeParse(present);
+  if (success) return data;
+  const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new ConfigError(`The environment cannot be used. ${problems.join('; ')}.`);
+}
+
+/** Makes sure that a process has what it cannot start without, and says which variable to set. */
+export function required<K extends keyof Config>(config: Config, name: K): NonNullable<Config[K]> {
+  const value = config[name];
+  if (value === undefined || value === null)
+    throw new ConfigError(`Set ${name}: this process cannot start without it.`);
+  return value;
+}

@@ -1,0 +1,31 @@
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
+
+/** The keys of one installation, all derived from the master key. It never leaves this object. */
+export interface Keyring {
+  /** Wraps the data keys of sealed records. */
+  readonly wrapping: Buffer;
+  /** Names `wrapping` inside what it sealed, so that a later rotation knows which key to use. */
+  readonly wrappingId: Buffer;
+  /** Encrypts the payloads that Temporal stores. */
+  readonly payloads: Buffer;
+  /** A keyed hash for finding a secret again without storing it. Each purpose has a key of its own. */
+  readonly fingerprint: (purpose: 'api_key' | 'card_number', secret: string) => Buffer;
+}
+
+const KEY_BYTES = 32;
+
+/** @param masterKey 32 bytes in base64. */
+export function keyring(masterKey: string): Keyring {
+  const master = Buffer.from(masterKey, 'base64');
+  const derive = (purpose: string): Buffer =>
+    Buffer.from(hkdfSync('sha256', master, 'cardwright', purpose, KEY_BYTES));
+  const wrapping = derive('wrapping');
+  const hashing = { api_key: derive('hash:api_key'), card_number: derive('hash:card_number') };
+  return {
+    wrapping,
+    wrappingId: createHash('sha256').update(wrapping).digest().subarray(0, 4),
+    payloads: derive('payloads'),
+    fingerprint: (purpose, secret) =>
+      createHmac('sha256', hashing[purpose]).update(secret).digest(),
+  };
+}
