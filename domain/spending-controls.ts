@@ -1,3 +1,4 @@
+import type { ControlCategory } from './merchant/categories.ts';
 import type { Currency } from './money.ts';
 
 export const SPENDING_INTERVALS = [
@@ -17,17 +18,17 @@ export interface SpendingLimit {
   /** Minor units of `spending_limits_currency`. */
   readonly amount: bigint;
   /** Null: the limit counts purchases in every category. */
-  readonly categories: readonly string[] | null;
+  readonly categories: readonly ControlCategory[] | null;
   readonly interval: SpendingInterval;
 }
 
 /** What a cardholder or a card may be used for, in the names of the wire. Null: not restricted. */
 export interface SpendingControls {
   readonly allowed_card_presences: readonly CardPresence[] | null;
-  readonly allowed_categories: readonly string[] | null;
+  readonly allowed_categories: readonly ControlCategory[] | null;
   readonly allowed_merchant_countries: readonly string[] | null;
   readonly blocked_card_presences: readonly CardPresence[] | null;
-  readonly blocked_categories: readonly string[] | null;
+  readonly blocked_categories: readonly ControlCategory[] | null;
   readonly blocked_merchant_countries: readonly string[] | null;
   readonly spending_limits: readonly SpendingLimit[];
   /** Null only on a cardholder without limits. */

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import type { SpendingControlsJson } from '../../db/json.ts';
+import { CURRENCIES } from '../../domain/money.ts';
+import { CARD_PRESENCES, SPENDING_INTERVALS } from '../../domain/spending-controls.ts';
+
+const presences = z.array(z.enum(CARD_PRESENCES)).readonly().nullable();
+const categories = z.array(z.string()).readonly().nullable();
+const countries = z.array(z.string().length(2)).readonly().nullable();
+
+/** What a cardholder or a card may be used for, as it crosses HTTP. */
+export const spendingControls = z.strictObject({
+  allowed_card_presences: presences,
+  allowed_categories: categories,
+  allowed_merchant_countries: countries,
+  blocked_card_presences: presences,
+  blocked_categories: categories,
+  blocked_merchant_countries: countries,
+  spending_limits: z
+    .array(z.strictObject({ amount: z.int(), categories, interval: z.enum(SPENDING_INTERVALS) }))
+    .readonly(),
+  spending_limits_currency: z.enum(CURRENCIES).nullable(),
+});
+export type SpendingControlsWire = z.output<typeof spendingControls>;
+
+export function spendingControlsToWire(controls: SpendingControlsJson): SpendingControlsWire {
+  return {
+    allowed_card_presences: controls.allowed_card_presences,
+    allowed_categories: controls.allowed_categories,
+    allowed_merchant_countries: controls.allowed_merchant_countries,
+    blocked_card_presences: controls.blocked_card_presences,
+    blocked_categories: controls.blocked_categories,
+    blocked_merchant_countries: controls.blocked_merchant_countries,
+    spending_limits: controls.spending_limits.map(({ amount, categories, interval }) => ({
+      // Bounded by 99,999,999 when it was set, so a JSON number holds it exactly.
+      amount: Number(amount),
+      categories,
+      interval,
+    })),
+    spending_limits_currency: controls.spending_limits_currency,
+  };
+}
