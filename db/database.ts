@@ -232,6 +232,7 @@ interface OutboxTable extends Owned {
   object_id: Fixed<string>;
   payload: Json<Readonly<Record<string, boolean | number | string>>>;
   attempts: Generated<number>;
+  due_at: Generated<Date>;
 }
 export type OutboxRow = Selectable<OutboxTable>;
 
