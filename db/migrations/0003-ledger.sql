@@ -14,7 +14,9 @@ create table ledger_account (
   credits_posted bigint not null default 0 check (credits_posted >= 0),
   created_at timestamptz not null,
   primary key (account_id, id),
-  constraint ledger_account_is_one_per_code_and_currency unique (account_id, livemode, code, currency)
+  constraint ledger_account_is_one_per_code_and_currency unique (account_id, livemode, code, currency),
+  -- Already unique by its first two columns: it is what transfers refer to.
+  unique (account_id, id, livemode, currency)
 ) with (fillfactor = 50); -- updated by every purchase: room on the page keeps the update in it
 
 -- A movement is one business event; its transfers are its legs. A pending transfer is settled by the
@@ -40,8 +42,13 @@ create table ledger_transfer (
   issuing_transaction_id object_id,
   created_at timestamptz not null,
   primary key (account_id, movement, leg),
-  foreign key (account_id, debit_id) references ledger_account,
-  foreign key (account_id, credit_id) references ledger_account,
+  -- Both sides belong to the same account, mode and currency.
+  constraint ledger_transfer_debits_an_account_of_its_currency
+    foreign key (account_id, debit_id, livemode, currency)
+    references ledger_account (account_id, id, livemode, currency),
+  constraint ledger_transfer_credits_an_account_of_its_currency
+    foreign key (account_id, credit_id, livemode, currency)
+    references ledger_account (account_id, id, livemode, currency),
   foreign key (account_id, pending_movement, pending_leg) references ledger_transfer,
   constraint ledger_transfer_settles_a_pending_one_once
     unique (account_id, pending_movement, pending_leg),
@@ -63,6 +70,25 @@ create table ledger_transfer (
 create index ledger_transfer_by_authorization on ledger_transfer (account_id, authorization_id, movement)
   where authorization_id is not null;
 
+-- A settlement says what it settles; this holds it to the truth, with one look-up by key. Only what
+-- settles pays for it: the hold, which an authorization waits for, does not.
+create function check_settlement() returns trigger language plpgsql as $$
+begin
+  perform from ledger_transfer pending
+    where pending.account_id = new.account_id and pending.movement = new.pending_movement
+      and pending.leg = new.pending_leg and pending.phase = 'pending'
+      and pending.livemode = new.livemode and pending.currency = new.currency
+      and pending.debit_id = new.debit_id and pending.credit_id = new.credit_id
+      and pending.amount = new.pending_amount;
+  if not found then
+    raise exception 'leg % of movement % settles what was not pending', new.leg, new.movement
+      using errcode = 'check_violation', constraint = 'ledger_transfer_settles_what_was_pending';
+  end if;
+  return new;
+end $$;
+create trigger ledger_transfer_settles_what_was_pending before insert on ledger_transfer
+  for each row when (new.pending_movement is not null) execute function check_settlement();
+
 create function refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
@@ -70,5 +96,8 @@ end $$;
 create trigger ledger_transfer_is_append_only before update or delete or truncate on ledger_transfer
   for each statement execute function refuse_change();
 
-grant select, insert, update on ledger_account to cardwright_app;
+-- An account begins with nothing, and nothing of it changes but its balances.
+grant select, insert (account_id, livemode, id, code, currency, created_at),
+  update (debits_pending, debits_posted, credits_pending, credits_posted)
+  on ledger_account to cardwright_app;
 grant select, insert on ledger_transfer to cardwright_app;

@@ -46,7 +46,21 @@ export function lawful<T extends Transfer | Hold>(transfer: T): T {
   const { amount, debit, credit } = transfer;
   invariant(amount.minor > 0n, 'amounts are positive: direction is debit and credit');
   invariant(debit !== credit, 'a transfer moves money between two accounts');
+  if ('settles' in transfer) settlesWhatItNames(transfer);
   return transfer;
+}
+
+function settlesWhatItNames(transfer: Transfer & { readonly settles: Hold }): void {
+  const { phase, settles, debit, credit, amount } = transfer;
+  const held = settles.amount;
+  invariant(
+    debit === settles.debit && credit === settles.credit && amount.currency === held.currency,
+    'a settlement moves between the accounts of what it settles, in its currency',
+  );
+  invariant(
+    phase === 'void_pending' ? amount.minor === held.minor : amount.minor <= held.minor,
+    'a void frees the whole of what was pending, a posting takes no more than that',
+  );
 }
 
 /** The hold that a movement opens, if it opens one: a movement never opens two. */
