@@ -5,11 +5,6 @@ import { migrate } from '../../db/migrate/migrate.ts';
 /** Any number that nothing else locks. Roles belong to the server, so two runs must not make them at once. */
 const TEMPLATE_LOCK = 4_100_900;
 
-export interface Template {
-  readonly name: string;
-  readonly drop: () => Promise<void>;
-}
-
 /** The same server, another database. */
 export function urlOf(serverUrl: string, database: string): string {
   const url = new URL(serverUrl);
@@ -35,7 +30,7 @@ export async function asAdministrator<T>(
  * Migrates one database, by the project's own migrator, and closes it to connections: Postgres copies a
  * database only while nobody is in it. A copy takes some 30 ms where the migrations take many times that.
  */
-export async function createTemplate(serverUrl: string): Promise<Template> {
+export async function createTemplate(serverUrl: string): Promise<string> {
   const name = `template_${randomBytes(6).toString('hex')}`;
   await asAdministrator(serverUrl, async (client) => {
     await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
@@ -43,7 +38,7 @@ export async function createTemplate(serverUrl: string): Promise<Template> {
     await migrate(urlOf(serverUrl, name));
     await client.query(`alter database ${name} allow_connections false`);
   });
-  return { name, drop: () => dropDatabase(serverUrl, name) };
+  return name;
 }
 
 /** Throws out who is still connected: what a test left open must not fail the next one. */

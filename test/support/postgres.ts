@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import type { Database } from '../../db/database.ts';
 import { openDatabase } from '../../db/open.ts';
 import { asAdministrator, dropDatabase, urlOf } from './database-template.ts';
+import { ready } from './prepared.ts';
 
 export interface TestDatabase {
   readonly url: string;
@@ -17,9 +18,10 @@ export interface TestDatabase {
 /** A migrated, empty database that no other test sees. Close it in `afterAll`. */
 export async function openTestDatabase(): Promise<TestDatabase> {
   const serverUrl = inject('databaseUrl');
+  const template = ready(inject('databaseTemplate'));
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asAdministrator(serverUrl, (client) =>
-    client.query(`create database ${name} template ${inject('databaseTemplate')}`),
+    client.query(`create database ${name} template ${template}`),
   );
   const url = urlOf(serverUrl, name);
   const db = openDatabase({ url });

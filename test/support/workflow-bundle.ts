@@ -1,16 +1,5 @@
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { inject } from 'vitest';
+import { ready } from './prepared.ts';
 
-const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-
-/** The bundle as the worker runs it, so that what cannot be bundled fails here and not at a deploy. */
-export async function writeWorkflowBundle(folder: string): Promise<string> {
-  const bundlePath = path.join(folder, 'workflow-bundle.js');
-  if (!existsSync(workflowsPath)) return bundlePath;
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
-  await writeFile(bundlePath, code);
-  return bundlePath;
-}
+/** Where the workflows stand as a worker runs them, bundled once for all tests: `{ codePath: workflowBundlePath() }`. */
+export const workflowBundlePath = (): string => ready(inject('workflowBundle'));
