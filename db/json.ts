@@ -1,6 +1,11 @@
 /** The shapes inside `jsonb` columns. Amounts are text, because JSON numbers lose cents beyond 2^53. */
 import type { CheckResult } from '../domain/authorization/authorization.ts';
 import type { TraceEntry } from '../domain/authorization/decide.ts';
+import type {
+  EXEMPTION_CLAIMANTS,
+  EXEMPTION_TYPES,
+  ThreeDSecureResult,
+} from '../domain/authorization/verification.ts';
 import type { SpendingControls } from '../domain/spending-controls.ts';
 
 /** `bigint` as it stands in JSON: its decimal digits. */
@@ -45,15 +50,13 @@ export interface VerificationDataJson {
   readonly address_line1_check: CheckResult;
   readonly address_postal_code_check: CheckResult;
   readonly authentication_exemption: {
-    readonly claimed_by: 'acquirer' | 'issuer';
-    readonly type: 'low_value_transaction' | 'transaction_risk_analysis' | 'unknown';
+    readonly claimed_by: (typeof EXEMPTION_CLAIMANTS)[number];
+    readonly type: (typeof EXEMPTION_TYPES)[number];
   } | null;
   readonly cvc_check: CheckResult;
   readonly expiry_check: CheckResult;
   readonly postal_code: string | null;
-  readonly three_d_secure: {
-    readonly result: 'attempt_acknowledged' | 'authenticated' | 'failed' | 'required';
-  } | null;
+  readonly three_d_secure: { readonly result: ThreeDSecureResult } | null;
 }
 
 export interface RequestHistoryEntryJson {

@@ -1,6 +1,11 @@
 import { failure } from '../../domain/errors.ts';
 import { parseId } from '../../domain/ids.ts';
-import { type AccountRow, type IssuingCardholderRow, type IssuingCardRow, owned } from '../database.ts';
+import {
+  type AccountRow,
+  type IssuingCardholderRow,
+  type IssuingCardRow,
+  owned,
+} from '../database.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
 
 export interface CardForPurchase {

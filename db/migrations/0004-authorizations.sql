@@ -32,7 +32,9 @@ create table issuing_authorization (
   primary key (account_id, id),
   foreign key (account_id, card_id) references issuing_card,
   foreign key (account_id, cardholder_id) references issuing_cardholder,
-  foreign key (account_id, hold_movement, hold_leg) references ledger_transfer,
+  -- Checked at commit: the hold names its authorization too, and one of the two is written first.
+  foreign key (account_id, hold_movement, hold_leg) references ledger_transfer
+    deferrable initially deferred,
   constraint issuing_authorization_holds_only_while_pending check (
     (hold_movement is null) = (hold_leg is null)
     and (hold_movement is not null) = (approved and status = 'pending' and amount > 0)
@@ -82,41 +84,39 @@ alter table ledger_transfer
 
 -- The balance transactions of the wire, read from the ledger: a movement changes what is held on the
 -- Issuing balance (part 0: hold or release), what is posted to it (part 1), or both.
+--
+-- Every movement has a leg 0, which carries what all of its legs are about. Starting from it, and not
+-- from a grouping of all legs, a look-up by movement or by authorization, and the newest few by
+-- `order by movement desc, part desc limit`, read only the legs that they show. That order is the
+-- order of ids, and the one that an index serves.
 create view balance_transaction with (security_invoker = true) as
-  with side as (
-    select t.account_id, t.livemode, t.movement, t.currency, t.created_at,
-      t.authorization_id, t.issuing_transaction_id,
-      case t.phase
-        when 'pending' then t.amount
-        when 'posted' then 0
-        else -t.pending_amount
-      end * case when t.debit_id = i.id then 1 else 0 end as held,
-      case when t.phase in ('posted', 'post_pending') then t.amount else 0 end
-        * case when t.credit_id = i.id then 1 else -1 end as posted
+  select
+    m.account_id, m.livemode, ('txn_' || m.movement || part.number) collate "C" as id,
+    m.movement, part.number as part, part.type, part.amount, m.currency,
+    m.authorization_id, part.source_id, m.created_at
+  from ledger_transfer m
+  cross join lateral (
+    select
+      coalesce(sum(case when debit.code <> 'issuing_balance' or t.phase = 'posted' then 0
+                        when t.phase = 'pending' then t.amount
+                        else -t.pending_amount end), 0)::bigint as held,
+      coalesce(sum(case when t.phase in ('pending', 'void_pending') then 0
+                        when credit.code = 'issuing_balance' then t.amount
+                        when debit.code = 'issuing_balance' then -t.amount
+                        else 0 end), 0)::bigint as posted
     from ledger_transfer t
-    join ledger_account i
-      on i.account_id = t.account_id and i.code = 'issuing_balance' and i.id in (t.debit_id, t.credit_id)
-  ), movement as (
-    select account_id, livemode, movement, currency, min(created_at) as created_at,
-      max(authorization_id::text) as authorization_id,
-      max(issuing_transaction_id::text) as issuing_transaction_id,
-      sum(held)::bigint as held, sum(posted)::bigint as posted
-    from side group by account_id, livemode, movement, currency
-  )
-  select m.account_id, m.livemode, ('txn_' || m.movement || part.number) collate "C" as id,
-    m.movement, part.number as part,
-    case part.number
-      when 0 then case when m.held > 0 then 'issuing_authorization_hold'
-                       else 'issuing_authorization_release' end
-      else case when m.issuing_transaction_id is null then 'topup' else 'issuing_transaction' end
-    end as type,
-    case part.number when 0 then -m.held else m.posted end as amount,
-    m.currency, m.authorization_id,
-    case part.number when 0 then m.authorization_id else m.issuing_transaction_id end as source_id,
-    m.created_at
-  from movement m
-  cross join (values (0::smallint), (1::smallint)) as part (number)
-  where case part.number when 0 then m.held <> 0 else m.posted <> 0 end;
+    join ledger_account debit on debit.account_id = t.account_id and debit.id = t.debit_id
+    join ledger_account credit on credit.account_id = t.account_id and credit.id = t.credit_id
+    where t.account_id = m.account_id and t.movement = m.movement
+  ) as change
+  cross join lateral (values
+    (0::smallint, -change.held, m.authorization_id,
+     case when change.held > 0 then 'issuing_authorization_hold'
+          else 'issuing_authorization_release' end),
+    (1::smallint, change.posted, m.issuing_transaction_id,
+     case when m.issuing_transaction_id is null then 'topup' else 'issuing_transaction' end)
+  ) as part (number, amount, source_id, type)
+  where m.leg = 0 and part.amount <> 0;
 
 grant select, insert, update on issuing_authorization to cardwright_app;
 grant select, insert, update on issuing_transaction to cardwright_app;

@@ -15,3 +15,7 @@ export type Wallet = (typeof WALLETS)[number];
 
 export const CHECK_RESULTS = ['match', 'mismatch', 'not_provided'] as const;
 export type CheckResult = (typeof CHECK_RESULTS)[number];
+
+/** Whether the card itself was at the terminal: a number that was keyed in or sent online was not. */
+export const isCardPresent = (method: AuthorizationMethod): boolean =>
+  method === 'chip' || method === 'contactless' || method === 'swipe';

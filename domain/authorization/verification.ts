@@ -24,3 +24,10 @@ export function pinFailuresAfter(failures: number, pin: PinCheck | null): number
   if (pin === 'online_pin_mismatch') return Math.min(failures + 1, PIN_FAILURES_MAX);
   return failures;
 }
+
+export const EXEMPTION_CLAIMANTS = ['acquirer', 'issuer'] as const;
+export const EXEMPTION_TYPES = [
+  'low_value_transaction',
+  'transaction_risk_analysis',
+  'unknown',
+] as const;

@@ -1,0 +1,62 @@
+import { lockCardForPurchase } from '../db/cards/lock-for-purchase.ts';
+import type { IssuingCardholderRow, IssuingCardRow } from '../db/database.ts';
+import { lockLedgerAccounts } from '../db/ledger/lock-ledger-accounts.ts';
+import type { UnitOfWork } from '../db/unit-of-work.ts';
+import type { AuthorizationFacts } from '../domain/authorization/decide.ts';
+import { PIN_FAILURES_MAX } from '../domain/authorization/verification.ts';
+import { expiresAt } from '../domain/card/expiry.ts';
+import { requirementsOf } from '../domain/cardholder/requirements.ts';
+import { failure } from '../domain/errors.ts';
+import type { CardAccounts } from '../domain/ledger/templates.ts';
+import { available } from '../domain/ledger/accounts.ts';
+import { money } from '../domain/money.ts';
+import type { Purchase } from './purchase.ts';
+
+export interface Gathered {
+  readonly facts: AuthorizationFacts;
+  readonly card: IssuingCardRow;
+  readonly cardholder: IssuingCardholderRow;
+  readonly accounts: CardAccounts;
+}
+
+/** Locks the card, then the balance, and reads every fact that the decision needs. */
+export async function gather(work: UnitOfWork, purchase: Purchase): Promise<Gathered> {
+  const { card, cardholder, account } = await lockCardForPurchase(work, purchase.card);
+  const { currency } = card;
+  if (purchase.currency !== undefined && purchase.currency !== currency)
+    throw failure(
+      'parameter_invalid',
+      { problem: `This card pays in ${currency}: \`currency\` must be ${currency}.` },
+      { param: 'currency' },
+    );
+  const codes = ['issuing_balance', 'network_settlement'] as const;
+  const books = await lockLedgerAccounts(work, currency, codes);
+  const funds = books.issuing_balance;
+  const { verificationData, pinCheck } = purchase;
+  return {
+    card,
+    cardholder,
+    accounts: { funds: funds.id, settlement: books.network_settlement.id },
+    facts: {
+      at: Math.floor(work.now.getTime() / 1000),
+      asked: money(purchase.amount, currency),
+      account: { cardIssuing: account.card_issuing },
+      card: {
+        status: card.status,
+        expiresAt: expiresAt(card.exp_month, card.exp_year),
+        pinBlocked: card.pin_failures >= PIN_FAILURES_MAX,
+      },
+      cardholder: {
+        status: cardholder.status,
+        disabledReason: requirementsOf(cardholder).disabledReason,
+      },
+      verification: {
+        cvc: verificationData.cvc_check,
+        expiry: verificationData.expiry_check,
+        pin: pinCheck,
+        threeDSecure: verificationData.three_d_secure?.result ?? null,
+      },
+      available: money(available(funds), currency),
+    },
+  };
+}

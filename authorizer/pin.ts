@@ -1,0 +1,30 @@
+import { owned } from '../db/database.ts';
+import { recordEvent } from '../db/events/record.ts';
+import type { UnitOfWork } from '../db/unit-of-work.ts';
+import {
+  PIN_FAILURES_MAX,
+  type PinCheck,
+  pinFailuresAfter,
+} from '../domain/authorization/verification.ts';
+import { cardToWire } from '../api/wire/issuing-card.ts';
+import type { Gathered } from './gather.ts';
+
+/** Counts wrong PINs on the locked card. The third in a row makes it inactive, which is told. */
+export async function recordPinCheck(
+  work: UnitOfWork,
+  { card, cardholder }: Gathered,
+  pin: PinCheck | null,
+): Promise<void> {
+  const failures = pinFailuresAfter(card.pin_failures, pin);
+  if (failures === card.pin_failures) return;
+  const blocked = failures === PIN_FAILURES_MAX && card.status === 'active';
+  const changed = { ...card, pin_failures: failures, status: blocked ? 'inactive' : card.status };
+  await work.trx
+    .updateTable('issuing_card')
+    .set({ pin_failures: changed.pin_failures, status: changed.status })
+    .where((eb) => eb.and({ ...owned(work.scope), id: card.id }))
+    .execute();
+  if (!blocked) return;
+  const [object, previous] = [cardToWire(changed, cardholder), cardToWire(card, cardholder)];
+  await recordEvent(work, { type: 'issuing_card.updated', object, previous });
+}

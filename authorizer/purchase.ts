@@ -1,0 +1,21 @@
+import type { AuthorizationMethod, Wallet } from '../domain/authorization/authorization.ts';
+import type { PinCheck } from '../domain/authorization/verification.ts';
+import type { MerchantDataJson, NetworkDataJson, VerificationDataJson } from '../db/json.ts';
+import type { Money } from '../domain/money.ts';
+
+/** What a card network asks: may this card pay this merchant this much? */
+export interface Purchase {
+  /** The card, by its id as the asker has it. */
+  readonly card: string;
+  /** In the card's currency. Zero asks only whether the card is good. */
+  readonly amount: bigint;
+  readonly currency: Money['currency'] | undefined;
+  readonly method: AuthorizationMethod;
+  readonly merchantData: MerchantDataJson;
+  readonly networkData: NetworkDataJson;
+  readonly verificationData: VerificationDataJson;
+  readonly pinCheck: PinCheck | null;
+  readonly wallet: Wallet | null;
+  /** Given back to the merchant on approval. */
+  readonly authorizationCode: string;
+}

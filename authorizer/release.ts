@@ -1,0 +1,30 @@
+import type { UnitOfWork } from '../db/unit-of-work.ts';
+import { expire, reverse } from '../domain/authorization/life.ts';
+import { money } from '../domain/money.ts';
+import { lockStanding, takeStep } from './advance.ts';
+
+/**
+ * The network undoes an authorization, or the named part of it, and the funds are free again.
+ *
+ * @throws `status_transition_invalid` unless it is pending; `amount_too_large` beyond what is held.
+ */
+export async function reverseAuthorization(
+  work: UnitOfWork,
+  authorization: string,
+  amount: bigint | undefined,
+): Promise<void> {
+  const locked = await lockStanding(work, authorization);
+  const { standing } = locked;
+  const part = amount === undefined ? standing.amount : money(amount, standing.amount.currency);
+  await takeStep(work, locked, { ...reverse(standing, part), movement: work.unique() });
+}
+
+/**
+ * The approval lapses and the funds are free again; a late capture is still possible.
+ *
+ * @throws `status_transition_invalid` unless it is pending.
+ */
+export async function expireAuthorization(work: UnitOfWork, authorization: string): Promise<void> {
+  const locked = await lockStanding(work, authorization);
+  await takeStep(work, locked, { ...expire(locked.standing), movement: work.unique() });
+}

@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import type { Wallet } from '../../domain/authorization/authorization.ts';
+import type {
+  AuthorizationId,
+  CardholderId,
+  CardId,
+  IssuingTransactionId,
+} from '../../domain/ids.ts';
+import type { Money } from '../../domain/money.ts';
+import { type MerchantDataJson, toJson, type TransactionNetworkDataJson } from '../json.ts';
+import type { UnitOfWork } from '../unit-of-work.ts';
+
+export interface ClearedTransaction {
+  readonly id: IssuingTransactionId;
+  readonly type: 'capture' | 'refund';
+  readonly cardId: CardId;
+  readonly cardholderId: CardholderId;
+  readonly authorizationId: AuthorizationId | null;
+  /** Negative for a capture, positive for a refund. */
+  readonly amount: Money;
+  readonly merchantAmount: bigint;
+  readonly merchantCurrency: string;
+  readonly merchantData: MerchantDataJson;
+  readonly networkData: TransactionNetworkDataJson;
+  readonly wallet: Wallet | null;
+  /** The movement that posts it, written in the same database transaction. */
+  readonly movement: string;
+}
+
+export async function insertTransaction(
+  { trx, scope, now }: UnitOfWork,
+  cleared: ClearedTransaction,
+): Promise<void> {
+  await trx
+    .insertInto('issuing_transaction')
+    .values({
+      account_id: scope.accountId,
+      livemode: scope.livemode,
+      id: cleared.id,
+      type: cleared.type,
+      card_id: cleared.cardId,
+      cardholder_id: cleared.cardholderId,
+      authorization_id: cleared.authorizationId,
+      amount: cleared.amount.minor,
+      currency: cleared.amount.currency,
+      merchant_amount: cleared.merchantAmount,
+      merchant_currency: cleared.merchantCurrency,
+      merchant_data: toJson(cleared.merchantData),
+      network_data: toJson(cleared.networkData),
+      wallet: cleared.wallet,
+      metadata: sql.lit('{}'),
+      movement: cleared.movement,
+      created_at: now,
+    })
+    .execute();
+}
