@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
+import type { ColumnType, Generated, Insertable, Selectable, Updateable } from 'kysely';
 import type {
   AuthorizationMethod,
   AuthorizationStatus,
@@ -95,6 +95,7 @@ interface IssuingCardholderTable extends Owned {
 }
 export type IssuingCardholderRow = Selectable<IssuingCardholderTable>;
 export type NewIssuingCardholder = Insertable<IssuingCardholderTable>;
+export type IssuingCardholderChange = Updateable<IssuingCardholderTable>;
 
 interface IssuingCardTable extends Owned {
   id: Fixed<CardId>;
@@ -116,6 +117,7 @@ interface IssuingCardTable extends Owned {
 }
 export type IssuingCardRow = Selectable<IssuingCardTable>;
 export type NewIssuingCard = Insertable<IssuingCardTable>;
+export type IssuingCardChange = Updateable<IssuingCardTable>;
 
 interface LedgerAccountTable extends Owned {
   id: Fixed<LedgerAccountId>;

@@ -1,3 +1,4 @@
+import { failure } from './errors.ts';
 import type { ControlCategory } from './merchant/categories.ts';
 import type { Currency } from './money.ts';
 
@@ -46,5 +47,66 @@ export const NO_SPENDING_CONTROLS: SpendingControls = {
   spending_limits_currency: null,
 };
 
+/** Every limit is counted at each purchase: the bound keeps a purchase quick. */
+export const SPENDING_LIMITS_MAX = 50;
+
+/** As everywhere on the wire, amounts have at most eight digits. */
+export const SPENDING_LIMIT_AMOUNT_MAX = 99_999_999n;
+
 /** The limit of a card whose creator sets none: 500.00 a day in the card's currency (contract §3.3). */
-export const DEFAULT_DAILY_LIMIT = 50_000n;
+const DEFAULT_LIMIT: SpendingLimit = { amount: 50_000n, categories: null, interval: 'daily' };
+
+/** What a card starts from: controls that its creator names replace these. */
+export const newCardControls = (currency: Currency): SpendingControls => ({
+  ...NO_SPENDING_CONTROLS,
+  spending_limits: [DEFAULT_LIMIT],
+  spending_limits_currency: currency,
+});
+
+/** What a caller changes: an absent key keeps what stands, null clears, a list replaces the whole list. */
+export type SpendingControlsChange = {
+  readonly [K in keyof SpendingControls]?: SpendingControls[K] | null | undefined;
+};
+
+const PAIRS = [
+  ['allowed_card_presences', 'blocked_card_presences'],
+  ['allowed_categories', 'blocked_categories'],
+  ['allowed_merchant_countries', 'blocked_merchant_countries'],
+] as const;
+
+/**
+ * The controls after a change. Limits of no currency are in `currency`, the account's own.
+ *
+ * @throws `parameters_exclusive` when both lists of a pair would stand.
+ */
+export function changeControls(
+  controls: SpendingControls,
+  change: SpendingControlsChange,
+  currency: Currency,
+): SpendingControls {
+  const after = <K extends keyof SpendingControls>(key: K): SpendingControls[K] | null =>
+    change[key] === undefined ? controls[key] : change[key];
+  const spending_limits = after('spending_limits') ?? [];
+  const spending_limits_currency = after('spending_limits_currency');
+  const changed = {
+    allowed_card_presences: after('allowed_card_presences'),
+    allowed_categories: after('allowed_categories'),
+    allowed_merchant_countries: after('allowed_merchant_countries'),
+    blocked_card_presences: after('blocked_card_presences'),
+    blocked_categories: after('blocked_categories'),
+    blocked_merchant_countries: after('blocked_merchant_countries'),
+    spending_limits,
+    spending_limits_currency:
+      spending_limits.length > 0
+        ? (spending_limits_currency ?? currency)
+        : spending_limits_currency,
+  };
+  for (const [allowed, blocked] of PAIRS)
+    if (changed[allowed] !== null && changed[blocked] !== null)
+      throw failure(
+        'parameters_exclusive',
+        { names: [`spending_controls[${allowed}]`, `spending_controls[${blocked}]`] },
+        { param: `spending_controls[${change[blocked] ? blocked : allowed}]` },
+      );
+  return changed;
+}

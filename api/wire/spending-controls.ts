@@ -3,20 +3,26 @@ import type { SpendingControlsJson } from '../../db/json.ts';
 import { CURRENCIES } from '../../domain/money.ts';
 import { CARD_PRESENCES, SPENDING_INTERVALS } from '../../domain/spending-controls.ts';
 
-const presences = z.array(z.enum(CARD_PRESENCES)).readonly().nullable();
-const categories = z.array(z.string()).readonly().nullable();
-const countries = z.array(z.string().length(2)).readonly().nullable();
+const presenceList = z.array(z.enum(CARD_PRESENCES)).readonly().nullable();
+const categoryList = z.array(z.string()).readonly().nullable();
+const countryList = z.array(z.string().length(2)).readonly().nullable();
 
 /** What a cardholder or a card may be used for, as it crosses HTTP. */
 export const spendingControls = z.strictObject({
-  allowed_card_presences: presences,
-  allowed_categories: categories,
-  allowed_merchant_countries: countries,
-  blocked_card_presences: presences,
-  blocked_categories: categories,
-  blocked_merchant_countries: countries,
+  allowed_card_presences: presenceList,
+  allowed_categories: categoryList,
+  allowed_merchant_countries: countryList,
+  blocked_card_presences: presenceList,
+  blocked_categories: categoryList,
+  blocked_merchant_countries: countryList,
   spending_limits: z
-    .array(z.strictObject({ amount: z.int(), categories, interval: z.enum(SPENDING_INTERVALS) }))
+    .array(
+      z.strictObject({
+        amount: z.int(),
+        categories: categoryList,
+        interval: z.enum(SPENDING_INTERVALS),
+      }),
+    )
     .readonly(),
   spending_limits_currency: z.enum(CURRENCIES).nullable(),
 });

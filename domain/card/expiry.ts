@@ -22,13 +22,14 @@ export function defaultExpiry(now: Date): Expiry {
 
 /** @throws `parameter_invalid` when the card would not be valid now, or for too long. */
 export function checkExpiry({ month, year }: Expiry, now: Date): void {
-  const refuse = (problem: string) =>
-    failure('parameter_invalid', { problem }, { param: 'exp_year' });
   const today = { month: now.getUTCMonth() + 1, year: now.getUTCFullYear() };
   if (monthCount({ month, year }) < monthCount(today))
     throw refuse(`The card would be expired: ${month}/${year} has passed.`);
   if (monthCount({ month, year }) > monthCount(today) + YEARS_MAX * 12)
     throw refuse(`The expiry must be at most ${YEARS_MAX} years from now.`);
 }
+
+const refuse = (problem: string) =>
+  failure('parameter_invalid', { problem }, { param: 'exp_year' });
 
 const monthCount = ({ month, year }: Expiry): number => year * 12 + month;
