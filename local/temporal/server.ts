@@ -1,0 +1,147 @@
+import type { ChildProcess } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import path from 'node:path';
+import { type Lock, tryLock } from '../lock-file.ts';
+import { openLog, readTail } from '../log-file.ts';
+import { findFreePort } from '../ports.ts';
+import { Problem } from '../problem.ts';
+import { findProcess } from '../processes/identity.ts';
+import { becomesTrue } from '../processes/poll.ts';
+import type { Watchdog } from '../watchdog/watchdog.ts';
+
+export interface TemporalOptions {
+  readonly binary: string;
+  /** Absolute, and there. Holds the state, unless it is in memory, and the log. */
+  readonly dataDirectory: string;
+  readonly watchdog: Watchdog;
+  /** Loses everything when it stops, and writes nothing: for tests. */
+  readonly isInMemory?: boolean;
+  /** Absent: any that is free. */
+  readonly port?: number;
+  readonly ui?: TemporalUi;
+  /** Made at the start, beside `default`. */
+  readonly namespace?: string;
+}
+
+export interface TemporalUi {
+  readonly port: number;
+  /** Where the UI, in the browser, has payloads decrypted. */
+  readonly codecEndpoint?: string;
+}
+
+export interface TemporalServer {
+  /** `127.0.0.1:7233` */
+  readonly address: string;
+  readonly stop: (hurry?: AbortSignal) => Promise<void>;
+}
+
+const READY_MS = 60_000;
+const ASK_TIMEOUT_MS = 1000;
+const DEFAULT_NAMESPACE = 'default';
+
+/** Durable enough for a machine that one person uses: a write survives the process, in the WAL. */
+const PRAGMAS = ['journal_mode=wal', 'synchronous=1'];
+
+/** Starts a Temporal server, and returns once it serves its namespace. */
+export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
+  const lock = await lockState(options);
+  try {
+    const port = options.port ?? (await findFreePort());
+    const httpPort = await findFreePort();
+    const child = launch(options, port, httpPort);
+    // A launcher that dies leaves its server running for a moment: the file is that one's until it ends.
+    const server = findProcess(child.pid ?? 0);
+    if (server !== undefined) lock?.handTo(server);
+    child.once('exit', () => lock?.release());
+    await waitUntilServing(options, child, httpPort);
+    return {
+      address: `127.0.0.1:${port}`,
+      stop: (hurry) => options.watchdog.stop(child, hurry),
+    };
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+/**
+ * Two servers on one file both start, and then break each other's transactions: SQLite keeps the file
+ * whole, but a server takes itself for the only one. Nobody but us makes sure that it is.
+ */
+async function lockState(options: TemporalOptions): Promise<Lock | undefined> {
+  if (options.isInMemory === true) return undefined;
+  const file = stateIn(options.dataDirectory);
+  const lock = await tryLock(`${file}.lock`);
+  if ('release' in lock) return lock;
+  throw new Problem(
+    `The Temporal server of process ${lock.pid} uses ${file} already: stop it, or set CARDWRIGHT_DATA_DIR to another directory.`,
+  );
+}
+
+function launch(options: TemporalOptions, port: number, httpPort: number): ChildProcess {
+  const log = openLog(logIn(options.dataDirectory));
+  const child = options.watchdog.spawn({
+    role: 'temporal',
+    file: options.binary,
+    args: ['server', 'start-dev', ...flags(options, port, httpPort)],
+    options: { cwd: options.dataDirectory, stdio: ['ignore', log, log] },
+  });
+  closeSync(log);
+  return child;
+}
+
+function flags(options: TemporalOptions, port: number, httpPort: number): readonly string[] {
+  const { dataDirectory, isInMemory, ui, namespace = DEFAULT_NAMESPACE } = options;
+  const listening = `--ip 127.0.0.1 --port ${port} --http-port ${httpPort} --log-level error`;
+  const pragmas = PRAGMAS.flatMap((pragma) => ['--sqlite-pragma', pragma]);
+  return [
+    ...listening.split(' '),
+    ...(isInMemory === true ? [] : ['--db-filename', stateIn(dataDirectory), ...pragmas]),
+    ...(namespace === DEFAULT_NAMESPACE ? [] : ['--namespace', namespace]),
+    ...(ui === undefined ? ['--headless'] : uiFlags(ui)),
+  ];
+}
+
+/** The UI asks nobody outside: without the flag it fetches a feed of news. */
+function uiFlags({ port, codecEndpoint }: TemporalUi): readonly string[] {
+  const codec = codecEndpoint === undefined ? [] : ['--ui-codec-endpoint', codecEndpoint];
+  return ['--ui-port', String(port), '--ui-disable-news-fetch', ...codec];
+}
+
+async function waitUntilServing(
+  options: TemporalOptions,
+  child: ChildProcess,
+  httpPort: number,
+): Promise<void> {
+  let hasEnded = false;
+  const end = (): void => {
+    hasEnded = true;
+  };
+  child.once('exit', end).once('error', end);
+  const url = `http://127.0.0.1:${httpPort}/api/v1/namespaces/${options.namespace ?? DEFAULT_NAMESPACE}`;
+  const isServing = async (): Promise<boolean> => hasEnded || (await answers(url));
+  if ((await becomesTrue(isServing, { withinMs: READY_MS })) && !hasEnded) return;
+
+  await options.watchdog.stop(child);
+  throw new Problem(
+    `The Temporal server (${options.binary}) does not start. Its last words:\n${readTail(logIn(options.dataDirectory))}`,
+  );
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(ASK_TIMEOUT_MS) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+function stateIn(dataDirectory: string): string {
+  return path.join(dataDirectory, 'temporal.db');
+}
+
+function logIn(dataDirectory: string): string {
+  return path.join(dataDirectory, 'temporal.log');
+}
