@@ -1,20 +1,19 @@
 import type { Kysely } from 'kysely';
+import { invariant } from '../../domain/invariant.ts';
 import type { Scope } from '../../domain/scope.ts';
+import { findCards } from '../cards/find.ts';
+import { type CardView, viewCards } from '../cards/views.ts';
 import {
   type BalanceTransactionRow,
   type Database,
   type IssuingAuthorizationRow,
-  type IssuingCardholderRow,
-  type IssuingCardRow,
   type IssuingTransactionRow,
   owned,
 } from '../database.ts';
 
 /** An authorization with all that its wire object embeds. */
-export interface AuthorizationView {
+export interface AuthorizationView extends CardView {
   readonly authorization: IssuingAuthorizationRow;
-  readonly card: IssuingCardRow;
-  readonly cardholder: IssuingCardholderRow;
   /** Oldest first, as they happened. */
   readonly balanceTransactions: readonly BalanceTransactionRow[];
   readonly transactions: readonly IssuingTransactionRow[];
@@ -28,18 +27,12 @@ export async function viewAuthorizations(
 ): Promise<AuthorizationView[]> {
   if (authorizations.length === 0) return [];
   const ids = authorizations.map(({ id }) => id);
-  const cardIds = authorizations.map(({ card_id }) => card_id);
-  const cardholderIds = authorizations.map(({ cardholder_id }) => cardholder_id);
-  const cards = await db
-    .selectFrom('issuing_card')
-    .selectAll()
-    .where((eb) => eb.and([eb.and(owned(scope)), eb('id', 'in', cardIds)]))
-    .execute();
-  const cardholders = await db
-    .selectFrom('issuing_cardholder')
-    .selectAll()
-    .where((eb) => eb.and([eb.and(owned(scope)), eb('id', 'in', cardholderIds)]))
-    .execute();
+  const cards = await findCards(
+    db,
+    scope,
+    authorizations.map(({ card_id }) => card_id),
+  );
+  const cardViews = await viewCards(db, scope, cards);
   const balanceTransactions = await db
     .selectFrom('balance_transaction')
     .selectAll()
@@ -53,19 +46,15 @@ export async function viewAuthorizations(
     .orderBy('id')
     .execute();
 
-  const cardById = new Map(cards.map((card) => [card.id, card]));
-  const cardholderById = new Map(cardholders.map((cardholder) => [cardholder.id, cardholder]));
-  return authorizations.flatMap((authorization) => {
-    const card = cardById.get(authorization.card_id);
-    const cardholder = cardholderById.get(authorization.cardholder_id);
-    // Foreign keys promise both.
-    if (!card || !cardholder) return [];
+  const byCard = new Map(cardViews.map((view) => [view.card.id, view]));
+  return authorizations.map((authorization) => {
+    const cardView = byCard.get(authorization.card_id);
+    invariant(cardView, `${authorization.id} has lost its card`);
     const belongs = ({ authorization_id }: { authorization_id: string | null }): boolean =>
       authorization_id === authorization.id;
     return {
+      ...cardView,
       authorization,
-      card,
-      cardholder,
       balanceTransactions: balanceTransactions.filter(belongs),
       transactions: transactions.filter(belongs),
     };
@@ -78,6 +67,6 @@ export async function viewAuthorization(
   authorization: IssuingAuthorizationRow,
 ): Promise<AuthorizationView> {
   const [view] = await viewAuthorizations(db, scope, [authorization]);
-  if (!view) throw new Error(`${authorization.id} has lost its card`);
+  invariant(view, 'one authorization gives one view');
   return view;
 }

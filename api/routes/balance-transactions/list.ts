@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { listBalanceTransactions as list } from '../../../db/balance-transactions/list.ts';
+import { createdFilter, listInput, text } from '../../input.ts';
+import { query } from '../../operation.ts';
+import { listAnswer } from '../../page.ts';
+import { unavailable } from '../../unavailable.ts';
+import {
+  BALANCE_TRANSACTION_TYPES,
+  balanceTransaction,
+  balanceTransactionToWire,
+} from '../../wire/balance-transaction.ts';
+import { listOf } from '../../wire/list.ts';
+
+const path = '/v1/balance_transactions';
+
+export const listBalanceTransactions = query(
+  {
+    method: 'get',
+    path,
+    summary: 'List balance transactions',
+    params: z.strictObject({}),
+    input: listInput({
+      created: createdFilter().optional(),
+      currency: text({ max: 3 }).optional(),
+      payout: unavailable('Payouts are'),
+      source: text().optional(),
+      type: z.enum(BALANCE_TRANSACTION_TYPES).optional(),
+    }),
+    response: listOf(balanceTransaction),
+  },
+  async ({ input, scope }, { db }) =>
+    listAnswer(path, await list(db, scope, input), balanceTransactionToWire),
+);

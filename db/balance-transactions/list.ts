@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely';
+import type { Scope } from '../../domain/scope.ts';
+import { createdWithin, type Period } from '../created-within.ts';
+import { type BalanceTransactionRow, type Database, owned } from '../database.ts';
+import { matching } from '../matching.ts';
+import { type Cursors, type Page, pageOf } from '../page.ts';
+
+interface BalanceTransactionFilter {
+  readonly created?: Period | undefined;
+  readonly currency?: string | undefined;
+  /** The id of the authorization or of the issuing transaction that it is about. */
+  readonly source?: string | undefined;
+  readonly type?: string | undefined;
+}
+
+/** Lines of the balance that meet every condition given, newest first. */
+export function listBalanceTransactions(
+  db: Kysely<Database>,
+  scope: Scope,
+  { created, currency, source: source_id, type, ...cursors }: BalanceTransactionFilter & Cursors,
+): Promise<Page<BalanceTransactionRow>> {
+  const query = db
+    .selectFrom('balance_transaction')
+    .selectAll()
+    .where((eb) => eb.and(owned(scope)))
+    .where(matching({ currency, source_id, type }))
+    .where(createdWithin('created_at', created));
+  const list = { db, scope, table: 'balance_transaction', object: 'balance transaction' } as const;
+  return pageOf({ ...list, query }, cursors);
+}
