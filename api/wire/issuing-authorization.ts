@@ -47,7 +47,7 @@ export const issuingAuthorization = z.strictObject({
   pending_request: z.null(),
   request_history: z.array(requestHistoryEntry),
   status: z.enum(AUTHORIZATION_STATUSES),
-  token: z.null(),
+  token: expandable('issuing.token').nullable(),
   transactions: z.array(issuingTransaction),
   treasury: z.null(),
   verification_data: verificationData,

@@ -9,6 +9,7 @@ import {
 import type { Cvc, Pan } from '../../domain/card/pan.ts';
 import { WALLET_REFUSALS, walletRefusal } from '../../domain/card/wallet.ts';
 import { CURRENCIES } from '../../domain/money.ts';
+import { expandable } from './expandable.ts';
 import { cardholderToWire, issuingCardholder } from './issuing-cardholder.ts';
 import { spendingControls, spendingControlsToWire } from './spending-controls.ts';
 
@@ -37,9 +38,9 @@ export const issuingCard = z.strictObject({
   livemode: z.boolean(),
   metadata: z.record(z.string(), z.string()),
   number: z.string().exactOptional(),
-  personalization_design: z.null(),
-  replaced_by: z.null(),
-  replacement_for: z.null(),
+  personalization_design: expandable('issuing.personalization_design').nullable(),
+  replaced_by: expandable('issuing.card').nullable(),
+  replacement_for: expandable('issuing.card').nullable(),
   replacement_reason: z.null(),
   second_line: z.null(),
   shipping: z.null(),

@@ -1,0 +1,61 @@
+import type { Kysely } from 'kysely';
+import { findAuthorizations } from '../db/authorizations/find.ts';
+import { viewAuthorizations } from '../db/authorizations/views.ts';
+import { findBalanceTransactions } from '../db/balance-transactions/get.ts';
+import { findCardholders } from '../db/cardholders/find.ts';
+import { findCards } from '../db/cards/find.ts';
+import { viewCards } from '../db/cards/views.ts';
+import type { Database } from '../db/database.ts';
+import { findTransactions } from '../db/transactions/get.ts';
+import { type Id, type IdKind, parseId } from '../domain/ids.ts';
+import type { Scope } from '../domain/scope.ts';
+import { balanceTransactionToWire } from './wire/balance-transaction.ts';
+import { authorizationToWire } from './wire/issuing-authorization.ts';
+import { cardToWire } from './wire/issuing-card.ts';
+import { cardholderToWire } from './wire/issuing-cardholder.ts';
+import { transactionToWire } from './wire/issuing-transaction.ts';
+
+/** Where to read, and whose: inside a command it is the command's own database transaction. */
+export interface Reader {
+  readonly db: Kysely<Database>;
+  readonly scope: Scope;
+}
+
+/** Loads many objects of one kind at once, as they stand on the wire, by their ids. */
+export type Loader = (
+  reader: Reader,
+  ids: readonly string[],
+) => Promise<ReadonlyMap<string, object>>;
+
+type Load<K extends IdKind> = (
+  reader: Reader,
+  ids: readonly Id<K>[],
+) => Promise<readonly { readonly id: string }[]>;
+
+const loader =
+  <K extends IdKind>(kind: K, load: Load<K>): Loader =>
+  async (reader, texts) => {
+    const ids = texts.map((text) => parseId(kind, text)).filter((id) => id !== undefined);
+    return new Map((await load(reader, ids)).map((object) => [object.id, object]));
+  };
+
+/** What `expand` can put in place of an id. One entry a kind. */
+export const LOADERS: Readonly<Partial<Record<IdKind, Loader>>> = {
+  authorization: loader('authorization', async ({ db, scope }, ids) => {
+    const views = await viewAuthorizations(db, scope, await findAuthorizations(db, scope, ids));
+    return views.map(authorizationToWire);
+  }),
+  balanceTransaction: loader('balanceTransaction', async ({ db, scope }, ids) =>
+    (await findBalanceTransactions(db, scope, ids)).map(balanceTransactionToWire),
+  ),
+  card: loader('card', async ({ db, scope }, ids) => {
+    const views = await viewCards(db, scope, await findCards(db, scope, ids));
+    return views.map(({ card, cardholder }) => cardToWire(card, cardholder));
+  }),
+  cardholder: loader('cardholder', async ({ db, scope }, ids) =>
+    (await findCardholders(db, scope, ids)).map(cardholderToWire),
+  ),
+  issuingTransaction: loader('issuingTransaction', async ({ db, scope }, ids) =>
+    (await findTransactions(db, scope, ids)).map(transactionToWire),
+  ),
+};
