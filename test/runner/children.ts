@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { PROJECT } from '../support/source-tree.ts';
+
+export interface Ended {
+  readonly code: number;
+  /** Empty when it was shown as it came. */
+  readonly output: string;
+}
+
+const running = new Set<ChildProcess>();
+let wishesToStop = 0;
+
+export const isStopping = (): boolean => wishesToStop > 0;
+
+/** Passes a wish to stop on to what runs, and lets it clean up; a second one does not wait for that. */
+export function stopWithUs(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      wishesToStop += 1;
+      for (const child of running) child.kill(wishesToStop > 1 ? 'SIGKILL' : signal);
+    });
+}
+
+/** Runs a program of the project to its end. It gets no input: nothing may wait for a person. */
+export function run(
+  command: string,
+  args: readonly string[],
+  output: 'shown' | 'kept',
+): Promise<Ended> {
+  const stream = output === 'shown' ? 'inherit' : 'pipe';
+  const child = spawn(command, args, { cwd: PROJECT, stdio: ['ignore', stream, stream] });
+  running.add(child);
+  const kept: Buffer[] = [];
+  for (const pipe of [child.stdout, child.stderr])
+    pipe?.on('data', (chunk: Buffer) => void kept.push(chunk));
+  return new Promise((resolve) => {
+    const end = (code: number): void => {
+      running.delete(child);
+      resolve({ code, output: Buffer.concat(kept).toString() });
+    };
+    child.once('error', (error) => {
+      kept.push(Buffer.from(error.message));
+      end(127);
+    });
+    child.once('close', (code) => end(code ?? 1));
+  });
+}
+
+/** A script of an installed package, by this very Node: no shell, no search path, no `.cmd`. */
+export const runTool = (
+  script: string,
+  args: readonly string[],
+  output: 'shown' | 'kept',
+): Promise<Ended> => run(process.execPath, [`node_modules/${script}`, ...args], output);
