@@ -4,7 +4,13 @@ import { lockLedgerAccounts } from '../../db/ledger/lock-ledger-accounts.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { type LedgerAccountId, makeId } from '../../domain/ids.ts';
 import { LEDGER_ACCOUNT_CODES } from '../../domain/ledger/accounts.ts';
-import type { Movement, Transfer } from '../../domain/ledger/transfer.ts';
+import {
+  type Hold,
+  type Movement,
+  openedHold,
+  type Transfer,
+} from '../../domain/ledger/transfer.ts';
+import { invariant } from '../../domain/invariant.ts';
 import { type Currency, money } from '../../domain/money.ts';
 import type { Scope } from '../../domain/scope.ts';
 
@@ -19,6 +25,12 @@ export const movementOf = (
   transfers: readonly Transfer[],
   about: Pick<Movement, 'authorizationId' | 'issuingTransactionId'> = {},
 ): Movement => ({ id: nextUnique(), at: AT, ...about, transfers });
+
+export function holdOpenedBy(movement: Movement): Hold {
+  const hold = openedHold(movement);
+  invariant(hold, 'the test opens a hold');
+  return hold;
+}
 
 /** A tenant of its own, so that tests which share a database do not share a balance. */
 export async function createAccount(db: Kysely<Database>): Promise<Scope> {

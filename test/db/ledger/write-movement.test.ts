@@ -8,13 +8,14 @@ import {
   reduceHold,
   releaseHold,
 } from '../../../domain/ledger/templates.ts';
-import { type Hold, type Movement, openedHold } from '../../../domain/ledger/transfer.ts';
+import type { Hold, Movement } from '../../../domain/ledger/transfer.ts';
 import type { Scope } from '../../../domain/scope.ts';
 import {
   balancesOf,
   type Books,
   booksOf,
   createAccount,
+  holdOpenedBy,
   movementOf,
   usd,
 } from '../../support/ledger-fixtures.ts';
@@ -37,7 +38,7 @@ const write = (movement: Movement): Promise<void> =>
 async function hold(minor: bigint): Promise<Hold> {
   const movement = movementOf(holdFunds(books, usd(minor)));
   await write(movement);
-  return openedHold(movement) as Hold;
+  return holdOpenedBy(movement);
 }
 
 /** Risk: two legs on one account, of which a statement would keep only one. */
@@ -67,7 +68,7 @@ test('a hold is found as it was written, until it is settled', async () => {
 
   const reduction = movementOf(reduceHold(held, usd(20n)));
   await write(reduction);
-  const rest = openedHold(reduction) as Hold;
+  const rest = holdOpenedBy(reduction);
   expect(await findHold(database.db, scope, held.ref)).toBeUndefined();
   expect(await findHold(database.db, scope, rest.ref)).toEqual({ ...rest, amount: usd(50n) });
 });

@@ -1,0 +1,215 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Movement } from '../../../domain/ledger/transfer.ts';
+import type { PurchaseStory } from '../../support/purchase-story.ts';
+
+/** One way to break the books, and what has to be said of it. */
+export interface Corruption {
+  readonly what: string;
+  readonly corrupt: (story: PurchaseStory) => RawBuilder<unknown>;
+  readonly object: (story: PurchaseStory) => string | undefined;
+  readonly problem: string;
+}
+
+const transfer = ({ id }: Movement, leg = 0): string => `${id}/${leg}`;
+const firstOf = (...ids: readonly string[]): string | undefined => ids.toSorted()[0];
+
+export const CORRUPTIONS: readonly Corruption[] = [
+  {
+    what: 'an altered amount of money that came in',
+    corrupt: ({ funding }) =>
+      sql`update ledger_transfer set amount = amount + 1 where movement = ${funding.id}`,
+    object: ({ books }) => firstOf(books.bank, books.funds),
+    problem: 'is 100000, and its transfers add up to 100001',
+  },
+  {
+    what: 'an altered amount of an open hold',
+    corrupt: ({ open }) =>
+      sql`update ledger_transfer set amount = 9999 where movement = ${open.id}`,
+    object: ({ books }) => firstOf(books.settlement, books.funds),
+    problem: 'is 25000, and its transfers add up to 24999',
+  },
+  {
+    what: 'an altered amount of a hold that was captured',
+    corrupt: ({ captured }) =>
+      sql`update ledger_transfer set amount = 4001 where movement = ${captured.id}`,
+    object: ({ capture }) => transfer(capture),
+    problem: 'it settles 4000 of',
+  },
+  {
+    what: 'an altered balance',
+    corrupt: ({ books }) =>
+      sql`update ledger_account set debits_posted = debits_posted + 1 where id = ${books.settlement}`,
+    object: ({ books }) => books.settlement,
+    problem: 'debits_posted is 1001, and its transfers add up to 1000',
+  },
+  {
+    what: 'a ledger account that is gone',
+    corrupt: ({ books }) => sql`delete from ledger_account where id = ${books.bank}`,
+    object: ({ funding }) => transfer(funding),
+    problem: 'its debit account lacct_',
+  },
+  {
+    what: 'a deleted transfer',
+    corrupt: ({ forced }) => sql`delete from ledger_transfer where movement = ${forced.id}`,
+    object: ({ books }) => firstOf(books.funds, books.settlement),
+    problem: 'is 9500, and its transfers add up to 9000',
+  },
+  {
+    what: 'a deleted leg of a movement',
+    corrupt: ({ part }) => sql`delete from ledger_transfer where movement = ${part.id} and leg = 0`,
+    object: ({ part }) => transfer(part, 1),
+    problem: 'its movement has 1 of 2 legs',
+  },
+  {
+    what: 'a leg that is about something else than the others',
+    corrupt: ({ part, open }) => sql`
+      update ledger_transfer set authorization_id = ${open.authorizationId}
+      where movement = ${part.id} and leg = 1`,
+    object: ({ part }) => transfer(part, 1),
+    problem: 'the legs of its movement disagree',
+  },
+  {
+    what: 'a transfer in a currency that its accounts do not have',
+    corrupt: ({ funding }) =>
+      sql`update ledger_transfer set currency = 'eur' where movement = ${funding.id}`,
+    object: ({ funding }) => transfer(funding),
+    problem: 'is not of its tenant, mode and currency',
+  },
+  {
+    what: 'a transfer in another mode than its accounts',
+    corrupt: ({ forced }) =>
+      sql`update ledger_transfer set livemode = true where movement = ${forced.id}`,
+    object: ({ forced }) => transfer(forced),
+    problem: 'is not of its tenant, mode and currency',
+  },
+  {
+    what: 'a settlement that settles a second time',
+    corrupt: ({ release }) => sql`
+      alter table ledger_transfer drop constraint ledger_transfer_settles_a_pending_one_once;
+      insert into ledger_transfer select (jsonb_populate_record(t, '{"leg": 1}')).*
+      from ledger_transfer t where movement = ${sql.lit(release.id)}`,
+    object: ({ release }) => transfer(release),
+    problem: 'which is settled 2 times',
+  },
+  {
+    what: 'a settlement of what is not there',
+    corrupt: ({ reversed }) => sql`delete from ledger_transfer where movement = ${reversed.id}`,
+    object: ({ release }) => transfer(release),
+    problem: 'which is not a pending transfer',
+  },
+  {
+    what: 'a settlement with other accounts than what it settles',
+    corrupt: ({ release }) => sql`
+      update ledger_transfer set debit_id = credit_id, credit_id = debit_id
+      where movement = ${release.id}`,
+    object: ({ release }) => transfer(release),
+    problem: 'in its accounts, mode or currency',
+  },
+  {
+    what: 'a void of a part',
+    corrupt: ({ release }) => sql`
+      alter table ledger_transfer drop constraint ledger_transfer_posts_no_more_than_was_pending;
+      update ledger_transfer set amount = 1 where movement = ${sql.lit(release.id)}`,
+    object: ({ release }) => transfer(release),
+    problem: 'it voids 1 of',
+  },
+  {
+    what: 'a capture of more than was held',
+    corrupt: ({ capture }) => sql`
+      alter table ledger_transfer drop constraint ledger_transfer_posts_no_more_than_was_pending;
+      update ledger_transfer set amount = 4001 where movement = ${sql.lit(capture.id)}`,
+    object: ({ capture }) => transfer(capture),
+    problem: 'it posts 4001 of',
+  },
+  {
+    what: 'a hold that belongs to no authorization',
+    corrupt: ({ open }) =>
+      sql`update ledger_transfer set authorization_id = null where movement = ${open.id}`,
+    object: ({ open }) => transfer(open),
+    problem: 'it holds 10000 for no authorization',
+  },
+  {
+    what: 'a hold whose authorization is gone',
+    corrupt: ({ open }) =>
+      sql`delete from issuing_authorization where id = ${open.authorizationId}`,
+    object: ({ open }) => transfer(open),
+    problem: 'which is not there',
+  },
+  {
+    what: 'a hold that outlives its authorization',
+    corrupt: ({ open }) => sql`
+      update issuing_authorization set status = 'expired', hold_movement = null, hold_leg = null
+      where id = ${open.authorizationId}`,
+    object: ({ open }) => open.authorizationId,
+    problem: 'it is expired, and 10000 is held for it',
+  },
+  {
+    what: 'an authorization whose hold has ended',
+    corrupt: ({ reversed }) => sql`
+      update issuing_authorization set status = 'pending', amount = 3000, hold_leg = 0,
+        hold_movement = ${reversed.id}
+      where id = ${reversed.authorizationId}`,
+    object: ({ reversed }) => reversed.authorizationId,
+    problem: 'it is pending, and nothing is held of its 3000',
+  },
+  {
+    what: 'an authorization with another amount than its hold',
+    corrupt: ({ open }) =>
+      sql`update issuing_authorization set amount = 9999 where id = ${open.authorizationId}`,
+    object: ({ open }) => open.authorizationId,
+    problem: 'it says 9999, and 10000 is held for it',
+  },
+  {
+    what: 'an authorization that names the hold of another',
+    corrupt: ({ open, part }) => sql`
+      update issuing_authorization set hold_movement = ${part.id}, hold_leg = 1
+      where id = ${open.authorizationId}`,
+    object: ({ open }) => open.authorizationId,
+    problem: 'it names the hold',
+  },
+  {
+    what: 'two open holds of one authorization',
+    corrupt: ({ open, part }) => sql`
+      update ledger_transfer set authorization_id = ${open.authorizationId}
+      where movement = ${part.id}`,
+    object: ({ open }) => open.authorizationId,
+    problem: '2 holds are open for it',
+  },
+  {
+    what: 'an issuing transaction of another amount than was posted',
+    corrupt: ({ refund }) => sql`
+      update issuing_transaction set amount = 1001 where id = ${refund.issuingTransactionId}`,
+    object: ({ refund }) => refund.issuingTransactionId,
+    problem: 'it says 1001, and its movement posted 1000',
+  },
+  {
+    what: 'an issuing transaction that names another movement',
+    corrupt: ({ refund, capture }) => sql`
+      update issuing_transaction set movement = ${capture.id}
+      where id = ${refund.issuingTransactionId}`,
+    object: ({ refund }) => refund.issuingTransactionId,
+    problem: 'it names the movement',
+  },
+  {
+    what: 'an issuing transaction of another authorization than its movement',
+    corrupt: ({ refund, open }) => sql`
+      update issuing_transaction set authorization_id = ${open.authorizationId}
+      where id = ${refund.issuingTransactionId}`,
+    object: ({ refund }) => refund.issuingTransactionId,
+    problem: 'differs in currency, mode or authorization',
+  },
+  {
+    what: 'an issuing transaction that is gone',
+    corrupt: ({ forced }) =>
+      sql`delete from issuing_transaction where id = ${forced.issuingTransactionId}`,
+    object: ({ forced }) => forced.issuingTransactionId,
+    problem: 'and it is not there',
+  },
+  {
+    what: 'an issuing transaction for which nothing was posted',
+    corrupt: ({ forced }) => sql`
+      update ledger_transfer set issuing_transaction_id = null where movement = ${forced.id}`,
+    object: ({ forced }) => forced.issuingTransactionId,
+    problem: 'nothing was posted for it',
+  },
+];

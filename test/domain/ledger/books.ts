@@ -1,0 +1,34 @@
+import { makeId } from '../../../domain/ids.ts';
+import type { Hold, Transfer } from '../../../domain/ledger/transfer.ts';
+import { money } from '../../../domain/money.ts';
+
+export const usd = (minor: bigint) => money(minor, 'usd');
+
+export const books = {
+  bank: makeId('ledgerAccount', 'bank'),
+  funds: makeId('ledgerAccount', 'funds'),
+  settlement: makeId('ledgerAccount', 'settlement'),
+};
+
+/** A hold as it was found in the ledger. */
+export const held = (minor: bigint): Hold => ({
+  phase: 'pending',
+  code: 'authorization_hold',
+  debit: books.funds,
+  credit: books.settlement,
+  amount: usd(minor),
+  ref: { movement: 'hold', leg: 0 },
+});
+
+/** What transfers of some phases amount to. */
+export const total = (
+  transfers: readonly Transfer[],
+  ...phases: readonly Transfer['phase'][]
+): bigint =>
+  transfers
+    .filter(({ phase }) => phases.includes(phase))
+    .reduce((sum, { amount }) => sum + amount.minor, 0n);
+
+/** What becomes of the pending amount of the hold that is settled: all of it goes. */
+export const settled = (transfers: readonly Transfer[]): bigint =>
+  transfers.reduce((sum, each) => ('settles' in each ? sum + each.settles.amount.minor : sum), 0n);
