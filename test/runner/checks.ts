@@ -67,7 +67,7 @@ export async function runChecks(checks: readonly Check[] = CHECKS): Promise<read
 
 async function runCheck({ name, script, args, seen, noise }: Check): Promise<Tally> {
   const began = performance.now();
-  const { code, output } = await runTool(script, args, 'kept');
+  const { code, output } = await runTool(script, args, { output: 'kept' });
   const files = seen(output);
   const isGood = code === 0 && files > 0;
   const seconds = Math.round((performance.now() - began) / 100) / 10;

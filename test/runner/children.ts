@@ -7,6 +7,13 @@ export interface Ended {
   readonly output: string;
 }
 
+export interface RunOptions {
+  /** As it comes, or kept for whoever asked. */
+  readonly output: 'shown' | 'kept';
+  /** Beside what is in our own environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 const running = new Set<ChildProcess>();
 let wishesToStop = 0;
 
@@ -25,10 +32,14 @@ export function stopWithUs(): void {
 export function run(
   command: string,
   args: readonly string[],
-  output: 'shown' | 'kept',
+  { output, env }: RunOptions,
 ): Promise<Ended> {
   const stream = output === 'shown' ? 'inherit' : 'pipe';
-  const child = spawn(command, args, { cwd: PROJECT, stdio: ['ignore', stream, stream] });
+  const child = spawn(command, args, {
+    cwd: PROJECT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', stream, stream],
+  });
   running.add(child);
   const kept: Buffer[] = [];
   for (const pipe of [child.stdout, child.stderr])
@@ -50,5 +61,5 @@ export function run(
 export const runTool = (
   script: string,
   args: readonly string[],
-  output: 'shown' | 'kept',
-): Promise<Ended> => run(process.execPath, [`node_modules/${script}`, ...args], output);
+  options: RunOptions,
+): Promise<Ended> => run(process.execPath, [`node_modules/${script}`, ...args], options);

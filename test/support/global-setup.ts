@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -29,6 +29,8 @@ export async function setup(project: TestProject): Promise<Step> {
   try {
     const scratch = await mkdtemp(path.join(tmpdir(), 'cardwright-test-'));
     undo.push(() => rm(scratch, { recursive: true, force: true }));
+    // As root, Postgres runs as another user, who must be able to pass.
+    await chmod(scratch, 0o711);
 
     const { databaseUrl, temporalAddress, stop } = await startServers(scratch);
     undo.push(stop);
