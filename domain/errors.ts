@@ -12,7 +12,7 @@ interface Details {
   readonly country_unsupported: { readonly country: string; readonly supported: string };
   readonly email_invalid: { readonly example: string };
   readonly expand_invalid: { readonly path: string; readonly problem: string };
-  readonly feature_not_available: { readonly feature: string };
+  readonly feature_not_available: { readonly feature: string; readonly instead?: string };
   readonly idempotency_key_in_use: { readonly key: string };
   readonly idempotency_key_invalid: { readonly problem: string };
   readonly idempotency_key_reused: { readonly key: string };
@@ -87,7 +87,10 @@ export const ERRORS: { readonly [C in ErrorCode]: ErrorEntry<Details[C]> } = {
   expand_invalid: refused(
     ({ path, problem }) => `This property cannot be expanded (${path}): ${problem}`,
   ),
-  feature_not_available: refused(({ feature }) => `${feature} not available yet.`),
+  feature_not_available: refused(
+    ({ feature, instead }) =>
+      `${feature} not available yet${instead === undefined ? '' : `: ${instead}`}.`,
+  ),
   idempotency_key_in_use: {
     type: 'idempotency_error',
     status: 409,

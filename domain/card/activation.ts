@@ -1,11 +1,11 @@
-import type { CardholderStatus, Requirement } from '../cardholder/cardholder.ts';
+import type { CardholderStatus } from '../cardholder/cardholder.ts';
+import { type KnownOfCardholder, requirementsOf } from '../cardholder/requirements.ts';
 import { failure } from '../errors.ts';
 import type { CardholderId } from '../ids.ts';
 
-interface Holder {
+interface Holder extends KnownOfCardholder {
   readonly id: CardholderId;
   readonly status: CardholderStatus;
-  readonly pastDue: readonly Requirement[];
 }
 
 /**
@@ -14,13 +14,15 @@ interface Holder {
  *
  * @throws `status_transition_invalid`, naming what is missing.
  */
-export function checkActivation({ id, status, pastDue }: Holder): void {
-  const refuse = (why: string) =>
-    failure(
-      'status_transition_invalid',
-      { problem: `This card cannot be active: its cardholder ${id} ${why}.` },
-      { param: 'status' },
-    );
-  if (status === 'blocked') throw refuse('is blocked');
-  if (pastDue.length > 0) throw refuse(`still needs ${pastDue.join(', ')}`);
+export function checkActivation(holder: Holder): void {
+  const { pastDue } = requirementsOf(holder);
+  if (holder.status === 'blocked') throw refused(holder, 'is blocked');
+  if (pastDue.length > 0) throw refused(holder, `still needs ${pastDue.join(', ')}`);
 }
+
+const refused = ({ id }: Holder, why: string) =>
+  failure(
+    'status_transition_invalid',
+    { problem: `This card cannot be active: its cardholder ${id} ${why}.` },
+    { param: 'status' },
+  );

@@ -2,31 +2,41 @@ import { expect, test } from 'vitest';
 import { checkActivation } from '../../../domain/card/activation.ts';
 import { makeId } from '../../../domain/ids.ts';
 
-const id = makeId('cardholder', 'x');
+const ada = {
+  id: makeId('cardholder', 'x'),
+  status: 'active',
+  type: 'individual',
+  screening: 'clear',
+  address_country: 'US',
+  first_name: 'Ada',
+  last_name: 'Lovelace',
+  date_of_birth: '1985-12-10',
+  terms_accepted_at: new Date(0),
+  terms_accepted_ip: '203.0.113.7',
+  tax_id_sealed: null,
+} as const;
 
-test.each(['active', 'inactive'] as const)(
-  'a card of an %s cardholder who lacks nothing may be active',
-  (status) => {
-    expect(() => checkActivation({ id, status, pastDue: [] })).not.toThrow();
-  },
-);
-
-test('a card of a blocked cardholder may not', () => {
-  expect(() => checkActivation({ id, status: 'blocked', pastDue: [] })).toThrow('ich_x is blocked');
+test.each([
+  ['who lacks nothing', ada],
+  ['who is inactive', { ...ada, status: 'inactive' } as const],
+  ['who is still being screened', { ...ada, screening: 'under_review' } as const],
+])('a card of a cardholder %s may be active', (_who, holder) => {
+  expect(() => checkActivation(holder)).not.toThrow();
 });
 
-test('what is missing is named', () => {
-  expect(() =>
-    checkActivation({
-      id,
-      status: 'active',
-      pastDue: ['individual.first_name', 'individual.last_name'],
-    }),
-  ).toThrow(
+test.each([
+  ['is blocked', { ...ada, status: 'blocked', screening: 'rejected' } as const],
+  [
+    'still needs individual.first_name, individual.last_name',
+    { ...ada, first_name: null, last_name: null },
+  ],
+  ['still needs individual.verification.document', { ...ada, screening: 'listed' } as const],
+])('a card of a cardholder who %s may not, and the refusal says so', (why, holder) => {
+  expect(() => checkActivation(holder)).toThrow(
     expect.objectContaining({
       code: 'status_transition_invalid',
       param: 'status',
-      message: expect.stringContaining('needs individual.first_name, individual.last_name'),
+      message: expect.stringContaining(`ich_x ${why}`),
     }),
   );
 });
