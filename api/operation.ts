@@ -5,7 +5,17 @@ import type { OutboxEntry, UnitOfWork } from '../db/unit-of-work.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Clock } from '../infra/clock.ts';
 import type { Keyring } from '../infra/crypto/keyring.ts';
+import type { Form } from './form.ts';
+import { parseInput } from './parse-input.ts';
 import type { WorkflowUpdates } from './workflow-updates.ts';
+
+/** That somebody saw what is kept secret: who, of what, and in which request. Never what he saw. */
+export interface AuditEntry extends Scope {
+  readonly action: 'card_secrets_read';
+  readonly requestId: string;
+  readonly objectId: string;
+  readonly fields: readonly string[];
+}
 
 /** Everything that a route may reach for. */
 export interface ApiDeps {
@@ -17,14 +27,23 @@ export interface ApiDeps {
   readonly send: (entry: OutboxEntry) => Promise<void>;
   /** Commands to running workflows, whose fate the caller learns. */
   readonly workflows: WorkflowUpdates;
+  /** Writes the entry down before the caller gets his answer. */
+  readonly audit: (entry: AuditEntry) => void;
 }
 
-export interface Call<P, I> {
+/** The texts of a call as the operation's own schemas read them. */
+interface Texts<P, I> {
   /** The named parts of the path. */
   readonly params: P;
-  /** The query of a GET, the body of a POST, parsed by the operation's own schema. */
+  /** The query of a GET, the body of a POST. */
   readonly input: I;
+}
+
+export interface Call<P, I> extends Texts<P, I> {
   readonly scope: Scope;
+  /** Which of the operation's `includable` fields were asked for with `expand`. */
+  readonly include: ReadonlySet<string>;
+  readonly requestId: string;
 }
 
 /** A call that may change something, in one database transaction with its events and its stored answer. */
@@ -41,27 +60,44 @@ export interface Spec<P extends z.ZodType, I extends z.ZodType, R extends z.ZodT
   readonly input: I;
   /** The wire object, as one of `api/wire/`; a list of it is `listOf(object)`. */
   readonly response: R;
+  /** Fields that `expand` adds and that are there in no other way, such as a card's `number`. */
+  readonly includable?: readonly string[];
+}
+
+/** A call as it came: its texts are judged by the operation's own schemas, before anything is done. */
+export interface RawCall {
+  readonly params: Readonly<Record<string, string>>;
+  readonly input: Form;
+  readonly scope: Scope;
+  readonly include: ReadonlySet<string>;
+  readonly requestId: string;
+}
+
+type AnySpec = Spec<z.ZodType, z.ZodType, z.ZodType>;
+
+export interface Query extends AnySpec {
+  readonly kind: 'query';
+  readonly prepare: (raw: RawCall) => (deps: ApiDeps) => Promise<object>;
+}
+
+export interface Command extends AnySpec {
+  readonly kind: 'command';
+  readonly prepare: (raw: RawCall) => (work: UnitOfWork, deps: ApiDeps) => Promise<object>;
 }
 
 /** One route as a value: the app mounts it, and the OpenAPI document is made of the same. */
-export type Operation = Spec<z.ZodType, z.ZodType, z.ZodType> &
-  (
-    | {
-        readonly kind: 'query';
-        readonly run: (call: Call<never, never>, deps: ApiDeps) => Promise<object>;
-      }
-    | {
-        readonly kind: 'command';
-        readonly run: (call: CommandCall<never, never>, deps: ApiDeps) => Promise<object>;
-      }
-  );
+export type Operation = Command | Query;
 
 /** An operation that reads. */
 export function query<P extends z.ZodType, I extends z.ZodType, R extends z.ZodType>(
   spec: Spec<P, I, R>,
   run: (call: Call<z.output<P>, z.output<I>>, deps: ApiDeps) => Promise<z.input<R> & object>,
-): Operation {
-  return { ...spec, kind: 'query', run };
+): Query {
+  const prepare: Query['prepare'] = ({ scope, include, requestId, ...raw }) => {
+    const call = { ...parsed(spec, raw), scope, include, requestId };
+    return (deps) => run(call, deps);
+  };
+  return { ...spec, kind: 'query', prepare };
 }
 
 /**
@@ -72,6 +108,18 @@ export function query<P extends z.ZodType, I extends z.ZodType, R extends z.ZodT
 export function command<P extends z.ZodType, I extends z.ZodType, R extends z.ZodType>(
   spec: Spec<P, I, R>,
   run: (call: CommandCall<z.output<P>, z.output<I>>, deps: ApiDeps) => Promise<z.input<R> & object>,
-): Operation {
-  return { ...spec, kind: 'command', run };
+): Command {
+  const prepare: Command['prepare'] = ({ scope, include, requestId, ...raw }) => {
+    const call = { ...parsed(spec, raw), scope, include, requestId };
+    return (work, deps) => run({ ...call, work }, deps);
+  };
+  return { ...spec, kind: 'command', prepare };
 }
+
+const parsed = <P extends z.ZodType, I extends z.ZodType>(
+  { params, input }: { readonly params: P; readonly input: I },
+  raw: Pick<RawCall, 'input' | 'params'>,
+): Texts<z.output<P>, z.output<I>> => ({
+  params: parseInput(params, raw.params),
+  input: parseInput(input, raw.input),
+});

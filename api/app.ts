@@ -1,0 +1,68 @@
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import { failure } from '../domain/errors.ts';
+import type { Metrics } from '../infra/metrics.ts';
+import { authenticator } from './authenticate.ts';
+import { toErrorAnswer } from './errors.ts';
+import { wireObjectsOf } from './expand.ts';
+import { type AppContext, type AppEnv, observe, shed } from './observe.ts';
+import type { ApiDeps } from './operation.ts';
+import { OPERATIONS } from './operations.ts';
+import { serveOperation, unknownRoute } from './serve-operation.ts';
+
+export interface AppOptions {
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** Whether a worker asks Temporal for work at this moment. */
+  readonly workerPolls: () => Promise<boolean>;
+  /** Adds what is no operation of an account: the operator's routes, the codec of the Temporal UI. */
+  readonly mount?: (app: Hono<AppEnv>) => void;
+}
+
+/** Builds the API from its dependencies and starts nothing. */
+export function createApp(deps: ApiDeps, options: AppOptions): Hono<AppEnv> {
+  const { log, metrics } = options;
+  const app = new Hono<AppEnv>();
+  app.use(observe({ clock: deps.clock, log, metrics }));
+  app.use('/v1/*', shed(metrics));
+  app.onError((error, c) => answerError(error, c, log));
+  app.notFound((c) => answerError(missedRoute(app, c), c, log));
+
+  const serving = {
+    deps,
+    metrics,
+    authenticate: authenticator(deps),
+    objects: wireObjectsOf(OPERATIONS.map(({ response }) => response)),
+  };
+  for (const operation of OPERATIONS)
+    app.on(operation.method.toUpperCase(), operation.path, serveOperation(operation, serving));
+  options.mount?.(app);
+  return app;
+}
+
+function answerError(error: unknown, c: AppContext, log: Logger): Response {
+  const { status, headers, body, bug } = toErrorAnswer(error, originOf(c));
+  const { requestId } = c.var;
+  if (bug) log.error({ err: error, requestId }, 'a bug of ours');
+  else if (status === 503) log.warn({ err: error, requestId }, 'could not serve');
+  return c.body(JSON.stringify(body), status, { ...headers, 'Content-Type': 'application/json' });
+}
+
+/** The address by which the caller reached us, for links to our documents; behind a proxy that ends TLS, https. */
+function originOf(c: AppContext): string {
+  const { host, protocol } = new URL(c.req.url);
+  return `${c.req.header('X-Forwarded-Proto') === 'https' ? 'https:' : protocol}//${host}`;
+}
+
+/** Another method of a known path, or no path of ours at all. */
+function missedRoute(app: Hono<AppEnv>, { req }: AppContext) {
+  const methods = app.routes
+    .filter(({ method, path }) => method !== 'ALL' && patternOf(path).test(req.path))
+    .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  const allowed = [...new Set(methods)].join(', ');
+  return allowed === ''
+    ? unknownRoute(req.method, req.path)
+    : failure('method_not_allowed', { method: req.method, allowed });
+}
+
+const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`);

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { answerPlace, claimKey, keepAnswer } from '../db/idempotency/answers.ts';
+import type { UnitOfWork } from '../db/unit-of-work.ts';
+import { failure } from '../domain/errors.ts';
+import type { Keyring } from '../infra/crypto/keyring.ts';
+import { unseal } from '../infra/crypto/seal.ts';
+import type { Form } from './form.ts';
+
+/** The idempotency key of a request, and what the request was: a key is good for one request only. */
+export interface KeyedRequest {
+  readonly key: string;
+  readonly hash: Buffer;
+}
+
+export interface Answer {
+  readonly body: string;
+  /** The request that was answered so first, when this is a repetition. */
+  readonly original?: string;
+}
+
+const KEY_LENGTH_MAX = 255;
+
+/** @throws `idempotency_key_invalid`; `undefined` when the caller sent none. */
+export function readKey(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  if (header.trim() !== '' && header.length <= KEY_LENGTH_MAX) return header;
+  const problem = `An idempotency key must have 1 to ${KEY_LENGTH_MAX} characters.`;
+  throw failure('idempotency_key_invalid', { problem });
+}
+
+/** The same for the same parameters in any order; the path holds what else the request names. */
+export const hashOfRequest = (method: string, path: string, input: Form): Buffer =>
+  createHash('sha256')
+    .update(JSON.stringify([method, path, ordered(input)]))
+    .digest();
+
+const ordered = (form: Form): unknown => {
+  if (typeof form === 'string') return form;
+  if (form instanceof Array) return form.map(ordered);
+  const byName = Object.entries(form).toSorted(([left], [right]) => (left < right ? -1 : 1));
+  return { hash: byName.map(([name, child]) => [name, ordered(child)]) };
+};
+
+/**
+ * Does the work once for a key: a repetition gets the answer of the first time. Answer and effect are
+ * kept by one database transaction, so that a crash leaves both or neither. What fails is not kept:
+ * its transaction is rolled back, and the same key may then succeed.
+ */
+export async function onceForKey(
+  work: UnitOfWork,
+  { request, keyring }: { readonly request: KeyedRequest; readonly keyring: Keyring },
+  act: () => Promise<string>,
+): Promise<Answer> {
+  const { key, hash } = request;
+  const stored = await claimKey(work.trx, work.scope, key);
+  if (stored) {
+    if (!stored.request_hash.equals(hash)) throw failure('idempotency_key_reused', { key });
+    const body = unseal(keyring, answerPlace(work.scope, key), stored.body_sealed);
+    return { body, original: stored.request_id };
+  }
+  const body = await act();
+  const requestId = work.cause.requestId ?? '';
+  await keepAnswer(work, { key, requestHash: hash, requestId, status: 200, body });
+  return { body };
+}

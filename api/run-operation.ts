@@ -1,0 +1,88 @@
+import { retryTransient } from '../db/retry.ts';
+import type { OutboxEntry, UnitOfWork } from '../db/unit-of-work.ts';
+import { nowDate } from '../infra/clock.ts';
+import { seal } from '../infra/crypto/seal.ts';
+import { uniqueText } from '../infra/ids.ts';
+import type { Metrics } from '../infra/metrics.ts';
+import { expanded, type Expansion } from './expand.ts';
+import { type Answer, type KeyedRequest, onceForKey } from './idempotency.ts';
+import type { ApiDeps, Command, Query, RawCall } from './operation.ts';
+
+export interface Execution<O> {
+  readonly operation: O;
+  readonly raw: RawCall;
+  readonly expansion: Expansion;
+  /** A command's, when its caller gave a key. */
+  readonly keyed?: KeyedRequest | undefined;
+}
+
+export async function runQuery(
+  { operation, raw, expansion }: Execution<Query>,
+  deps: ApiDeps,
+): Promise<Answer> {
+  const object = await operation.prepare(raw)(deps);
+  const { db } = deps;
+  return {
+    body: JSON.stringify(await expanded(object, expansion.paths, { db, scope: raw.scope })),
+  };
+}
+
+/**
+ * Runs a command in one database transaction, again when Postgres asks for it, and tells Temporal only
+ * after the commit. The parameters are judged before: what they have wrong costs no transaction.
+ */
+export async function runCommand(
+  execution: Execution<Command>,
+  deps: ApiDeps & { readonly metrics: Metrics },
+): Promise<Answer> {
+  const { metrics, ...routeDeps } = deps;
+  const act = execution.operation.prepare(execution.raw);
+  const attempt = async (): Promise<{ readonly answer: Answer; readonly work: UnitOfWork }> =>
+    deps.db.transaction().execute(async (trx) => {
+      const work = unitOfWork(execution, deps, trx);
+      const carryOut = async (): Promise<string> => {
+        const object = await act(work, routeDeps);
+        const reader = { db: trx, scope: work.scope };
+        return JSON.stringify(await expanded(object, execution.expansion.paths, reader));
+      };
+      const { keyed: request } = execution;
+      const answer = request
+        ? await onceForKey(work, { request, keyring: deps.keyring }, carryOut)
+        : { body: await carryOut() };
+      return { answer, work };
+    });
+  const { answer, work } = await retryTransient(attempt, {
+    random: Math.random,
+    onRetry: (state) => metrics.transactionsRetried.inc({ sql_state: state }),
+  });
+  if (answer.original !== undefined) metrics.answersReplayed.inc();
+  await sendSoon(work.enqueued, deps.send);
+  return answer;
+}
+
+const unitOfWork = (
+  { raw, keyed }: Execution<Command>,
+  { clock, keyring }: ApiDeps,
+  trx: UnitOfWork['trx'],
+): UnitOfWork => ({
+  trx,
+  scope: raw.scope,
+  now: nowDate(clock),
+  unique: () => uniqueText(clock.nowMs()),
+  seal: (place, text) => seal(keyring, place, text),
+  cause: { requestId: raw.requestId, idempotencyKey: keyed?.key ?? null },
+  enqueued: [],
+});
+
+/** Long enough for a workflow to have started when the answer arrives, too short to be felt when Temporal is away. */
+const SEND_MS_MAX = 250;
+
+async function sendSoon(entries: readonly OutboxEntry[], send: ApiDeps['send']): Promise<void> {
+  if (entries.length === 0) return;
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((resolve) => {
+    timer = setTimeout(resolve, SEND_MS_MAX);
+  });
+  await Promise.race([Promise.allSettled(entries.map(send)), patience]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,83 @@
+import type { AppError } from '../domain/errors.ts';
+import { failure } from '../domain/errors.ts';
+import type { Metrics } from '../infra/metrics.ts';
+import { type Authenticate, checkActsFor } from './authenticate.ts';
+import { readInput } from './body.ts';
+import { readExpansion, type WireObjects } from './expand.ts';
+import type { Form } from './form.ts';
+import { type Answer, hashOfRequest, readKey } from './idempotency.ts';
+import type { AppContext } from './observe.ts';
+import type { ApiDeps, Operation } from './operation.ts';
+import { runCommand, runQuery } from './run-operation.ts';
+import { versionOf } from './versions.ts';
+
+interface Serving {
+  readonly deps: ApiDeps;
+  readonly metrics: Metrics;
+  readonly authenticate: Authenticate;
+  readonly objects: WireObjects;
+}
+
+/** The way of every request through an operation, from its headers to its answer. */
+export const serveOperation =
+  (operation: Operation, serving: Serving) =>
+  async (c: AppContext): Promise<Response> => {
+    c.header('Stripe-Version', versionOf(c.req.header('Stripe-Version')));
+    // An answer may hold a card number.
+    c.header('Cache-Control', 'no-store');
+    const answer = await answerOf(operation, { c, serving });
+    return c.body(answer.body, 200, { 'Content-Type': 'application/json' });
+  };
+
+interface Circumstances {
+  readonly c: AppContext;
+  readonly serving: Serving;
+}
+
+async function answerOf(operation: Operation, { c, serving }: Circumstances): Promise<Answer> {
+  const scope = await serving.authenticate(c.req.header('Authorization'));
+  c.set('scope', scope);
+  for (const name of ['Stripe-Account', 'Stripe-Context']) {
+    checkActsFor(scope, c.req.header(name));
+    echo(c, name);
+  }
+  const { path } = c.req;
+  if (scope.livemode && operation.path.startsWith('/v1/test_helpers/'))
+    throw unknownRoute(c.req.method, path);
+
+  const key = readKey(c.req.header('Idempotency-Key'));
+  echo(c, 'Idempotency-Key');
+  const form = await readInput(c.req.raw);
+  const { expand, ...input } = hashOf(form);
+  const expansion = readExpansion(expand, operation, serving.objects);
+  const { requestId } = c.var;
+  const raw = { params: c.req.param(), input, scope, include: expansion.include, requestId };
+  const execution = { raw, expansion, requestId };
+  if (operation.kind === 'query') return runQuery({ ...execution, operation }, serving.deps);
+
+  // GET and DELETE are idempotent by themselves: a key is taken and not used.
+  const keyed = key !== undefined && operation.method === 'post';
+  const request = keyed ? { key, hash: hashOfRequest(c.req.method, path, form) } : undefined;
+  const answer = await runCommand(
+    { ...execution, operation, keyed: request },
+    { ...serving.deps, metrics: serving.metrics },
+  );
+  if (answer.original !== undefined) {
+    c.set('replayed', true);
+    c.header('Idempotent-Replayed', 'true');
+    c.header('Original-Request', answer.original);
+  }
+  return answer;
+}
+
+function echo(c: AppContext, name: string): void {
+  const value = c.req.header(name);
+  if (value !== undefined) c.header(name, value);
+}
+
+/** The root of a form is a hash, or a list when its names are numbers: which are then unknown names. */
+const hashOf = (form: Form): Readonly<Record<string, Form>> =>
+  typeof form === 'string' ? {} : Object.fromEntries(Object.entries(form));
+
+export const unknownRoute = (method: string, path: string): AppError =>
+  failure('route_unknown', { method, path: path.slice(0, 200) });
