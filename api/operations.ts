@@ -1,7 +1,13 @@
 import type { Operation } from './operation.ts';
 import { retrieveAccount } from './routes/account/retrieve.ts';
+import { listBalanceTransactions } from './routes/balance-transactions/list.ts';
+import { retrieveBalanceTransaction } from './routes/balance-transactions/retrieve.ts';
+import { retrieveBalance } from './routes/balance/retrieve.ts';
 import { listEvents } from './routes/events/list.ts';
 import { retrieveEvent } from './routes/events/retrieve.ts';
+import { listAuthorizations } from './routes/issuing/authorizations/list.ts';
+import { retrieveAuthorization } from './routes/issuing/authorizations/retrieve.ts';
+import { updateAuthorization } from './routes/issuing/authorizations/update.ts';
 import { createCardholder } from './routes/issuing/cardholders/create.ts';
 import { listCardholders } from './routes/issuing/cardholders/list.ts';
 import { retrieveCardholder } from './routes/issuing/cardholders/retrieve.ts';
@@ -10,12 +16,26 @@ import { createCard } from './routes/issuing/cards/create.ts';
 import { listCards } from './routes/issuing/cards/list.ts';
 import { retrieveCard } from './routes/issuing/cards/retrieve.ts';
 import { updateCard } from './routes/issuing/cards/update.ts';
+import { listTransactions } from './routes/issuing/transactions/list.ts';
+import { retrieveTransaction } from './routes/issuing/transactions/retrieve.ts';
+import { updateTransaction } from './routes/issuing/transactions/update.ts';
+import { captureOperation } from './routes/test-helpers/issuing/authorizations/capture.ts';
+import { createAuthorization } from './routes/test-helpers/issuing/authorizations/create.ts';
+import { expireOperation } from './routes/test-helpers/issuing/authorizations/expire.ts';
+import { reverseOperation } from './routes/test-helpers/issuing/authorizations/reverse.ts';
+import { fundBalance } from './routes/test-helpers/issuing/fund-balance.ts';
 
 /** The table of contents of the API. */
 export const OPERATIONS: readonly Operation[] = [
   retrieveAccount,
+  retrieveBalance,
+  listBalanceTransactions,
+  retrieveBalanceTransaction,
   listEvents,
   retrieveEvent,
+  listAuthorizations,
+  retrieveAuthorization,
+  updateAuthorization,
   createCardholder,
   listCardholders,
   retrieveCardholder,
@@ -24,4 +44,12 @@ export const OPERATIONS: readonly Operation[] = [
   listCards,
   retrieveCard,
   updateCard,
+  listTransactions,
+  retrieveTransaction,
+  updateTransaction,
+  fundBalance,
+  createAuthorization,
+  captureOperation,
+  expireOperation,
+  reverseOperation,
 ];
