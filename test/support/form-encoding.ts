@@ -1,0 +1,13 @@
+/** Encodes as the official SDK does: `a[b]=1&c[0]=2`; null is the empty text, undefined and [] are left out. */
+export const encodeForm = (form: Readonly<Record<string, unknown>>): string =>
+  Object.entries(form)
+    .flatMap(([name, value]) => pairsOf(name, value))
+    .join('&');
+
+function pairsOf(name: string, value: unknown): readonly string[] {
+  if (value === undefined) return [];
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([key, inner]) => pairsOf(`${name}[${key}]`, inner));
+  const text = value === null ? '' : String(value);
+  return [`${encodeURIComponent(name)}=${encodeURIComponent(text)}`];
+}
