@@ -39,6 +39,9 @@ create table issuing_cardholder (
   constraint issuing_cardholder_rejected_is_blocked check (screening <> 'rejected' or status = 'blocked')
 );
 
+-- Who waits for a person: few, and asked for across all accounts by the operator.
+create index issuing_cardholder_listed on issuing_cardholder (id) where screening = 'listed';
+
 create table issuing_card (
   account_id object_id not null references account,
   livemode boolean not null,

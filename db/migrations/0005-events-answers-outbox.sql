@@ -30,6 +30,7 @@ create table idempotent_answer (
   created_at timestamptz not null,
   primary key (account_id, livemode, key)
 );
+create index idempotent_answer_by_age on idempotent_answer (created_at);
 
 -- Workflows that still have to be started or told. The API does so right after its commit and
 -- deletes the row; the worker's sweeper does so for the rows that a crash left.

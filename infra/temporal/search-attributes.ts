@@ -1,0 +1,21 @@
+import {
+  defineSearchAttributeKey,
+  type SearchAttributePair,
+  TypedSearchAttributes,
+} from '@temporalio/common';
+
+/** Keywords by which an operator finds workflows. They are never encrypted: ids and states only. */
+export const SEARCH_ATTRIBUTES = [
+  'CardwrightAccountId',
+  'CardwrightObjectId',
+  'CardwrightStatus',
+] as const;
+export type SearchAttributes = Readonly<Record<(typeof SEARCH_ATTRIBUTES)[number], string>>;
+
+export const searchAttributes = (values: SearchAttributes): TypedSearchAttributes =>
+  new TypedSearchAttributes(
+    SEARCH_ATTRIBUTES.map((name): SearchAttributePair => ({
+      key: defineSearchAttributeKey(name, 'KEYWORD'),
+      value: values[name],
+    })),
+  );

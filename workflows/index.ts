@@ -1,0 +1,1 @@
+export { cardholderScreening } from './cardholder-screening/workflow.ts';
