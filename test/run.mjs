@@ -2,10 +2,9 @@
  * `npm test` and `npm run check`. Plain JavaScript, because it may be the first command after a clone:
  * it installs what is missing, and only then loads what needs it.
  */
-import { existsSync } from 'node:fs';
+import { ensureInstalled } from '../local/install.mjs';
 
-const install = new URL('../local/install.mjs', import.meta.url);
-if (existsSync(install)) await (await import(install.href)).ensureInstalled();
+await ensureInstalled();
 const { register } = await import('tsx/esm/api');
 register();
 const { runAll } = await import('./runner/run-all.ts');

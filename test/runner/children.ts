@@ -28,12 +28,19 @@ export function stopWithUs(): void {
     });
 }
 
-/** Runs a program of the project to its end. It gets no input: nothing may wait for a person. */
-export function run(
+export interface Launched {
+  readonly ended: Promise<Ended>;
+  readonly isRunning: () => boolean;
+  /** Asks it to end, and waits until it has. */
+  readonly stop: () => Promise<Ended>;
+}
+
+/** Starts a program in the project. It gets no input: nothing may wait for a person. */
+export function launch(
   command: string,
   args: readonly string[],
   { output, env }: RunOptions,
-): Promise<Ended> {
+): Launched {
   const stream = output === 'shown' ? 'inherit' : 'pipe';
   const child = spawn(command, args, {
     cwd: PROJECT,
@@ -44,7 +51,7 @@ export function run(
   const kept: Buffer[] = [];
   for (const pipe of [child.stdout, child.stderr])
     pipe?.on('data', (chunk: Buffer) => void kept.push(chunk));
-  return new Promise((resolve) => {
+  const ended = new Promise<Ended>((resolve) => {
     const end = (code: number): void => {
       running.delete(child);
       resolve({ code, output: Buffer.concat(kept).toString() });
@@ -55,7 +62,19 @@ export function run(
     });
     child.once('close', (code) => end(code ?? 1));
   });
+  const stop = (): Promise<Ended> => {
+    child.kill('SIGTERM');
+    return ended;
+  };
+  return { ended, isRunning: () => running.has(child), stop };
 }
+
+/** Runs a program to its end. */
+export const run = (
+  command: string,
+  args: readonly string[],
+  options: RunOptions,
+): Promise<Ended> => launch(command, args, options).ended;
 
 /** A script of an installed package, by this very Node: no shell, no search path, no `.cmd`. */
 export const runTool = (

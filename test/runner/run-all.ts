@@ -1,5 +1,6 @@
 import { runChecks } from './checks.ts';
 import { isStopping, stopWithUs } from './children.ts';
+import { runPythonSdk } from './python-sdk.ts';
 import { runVitest } from './run-vitest.ts';
 import { type Tally, sum } from './tally.ts';
 
@@ -21,6 +22,7 @@ export async function runAll(args: readonly string[]): Promise<number> {
 async function tallies(args: readonly string[]): Promise<readonly Tally[]> {
   if (args.includes('--check')) return runChecks();
   if (args.length > 0) return [await runVitest(args)];
-  const checks = await runChecks();
-  return isStopping() ? checks : [...checks, await runVitest([])];
+  const all: Tally[] = [...(await runChecks())];
+  for (const step of [() => runVitest([]), runPythonSdk]) if (!isStopping()) all.push(await step());
+  return all;
 }

@@ -24,8 +24,8 @@ export async function startServers(folder: string): Promise<Servers> {
   const watchdog = new Watchdog();
   try {
     const [databaseUrl, temporalAddress] = await Promise.all([
-      process.env['DATABASE_URL'] ?? ownPostgres(watchdog, path.join(folder, 'postgres')),
-      process.env['TEMPORAL_ADDRESS'] ?? ownTemporal(watchdog, path.join(folder, 'temporal')),
+      process.env['DATABASE_URL'] || ownPostgres(watchdog, path.join(folder, 'postgres')),
+      process.env['TEMPORAL_ADDRESS'] || ownTemporal(watchdog, path.join(folder, 'temporal')),
     ]);
     return { databaseUrl, temporalAddress, stop: () => watchdog.close() };
   } catch (error) {
