@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findHold } from '../../../db/ledger/find-hold.ts';
-import { writeMovement } from '../../../db/ledger/write-movement.ts';
+import { ledgerWrites, writeMovement } from '../../../db/ledger/write-movement.ts';
 import {
   captureHold,
   fundIssuingBalance,
@@ -88,4 +89,27 @@ test('settling what has been settled is refused as a conflict, and moves nothing
   const again = write(movementOf(captureHold(held, usd(40n), { toCome: false })));
   await expect(again).rejects.toMatchObject({ name: 'AppError', code: 'lock_timeout' });
   expect(await balancesOf(database.db, scope, 'usd')).toEqual(before);
+});
+
+/** Risk: a batch of purchases in which one hold overwrites another on the same account. */
+test('movements of several accounts in one statement each count, beside what else it writes', async () => {
+  const tenants = [await createAccount(database.db), await createAccount(database.db)];
+  const holds = async (tenant: Scope) => {
+    const own = await booksOf(database.db, tenant, 'usd');
+    return [3n, 4n].map((minor) => ({
+      scope: tenant,
+      movement: movementOf(holdFunds(own, usd(minor))),
+    }));
+  };
+  const movements = (await Promise.all(tenants.map(holds))).flat();
+  const { rows } = await sql`
+    with ${ledgerWrites(movements)} select 'beside' as written
+  `.execute(database.db);
+
+  expect(rows).toEqual([{ written: 'beside' }]);
+  for (const tenant of tenants)
+    expect((await balancesOf(database.db, tenant, 'usd'))[1]).toMatchObject({
+      code: 'issuing_balance',
+      debits_pending: 7n,
+    });
 });
