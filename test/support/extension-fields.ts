@@ -5,6 +5,17 @@
  */
 export const EXTENSION_FIELDS: Readonly<Record<string, readonly string[]>> = {};
 
+/**
+ * Values of an enumeration that the documentation has and the types of the SDK do not list, by
+ * `object` and field. The SDK keeps its enumerations open, so its users may meet them.
+ */
+export const EXTENSION_VALUES: Readonly<
+  Record<string, Readonly<Record<string, readonly string[]>>>
+> = {
+  // Typed for customers of acquiring only; Issuing has one rail for each region (contract §1.1, §6.2).
+  funding_instructions: { 'bank_transfer.type': ['gb_bank_transfer', 'us_bank_transfer'] },
+};
+
 /** Objects that only we have, by their `object`. Their fields are held by their own schema. */
 export const EXTENSION_OBJECTS: readonly string[] = [];
 

@@ -1,5 +1,10 @@
 import ts from 'typescript';
-import { EXTENSION_FIELDS, EXTENSION_OBJECTS, FRACTIONAL_FIELDS } from './extension-fields.ts';
+import {
+  EXTENSION_FIELDS,
+  EXTENSION_OBJECTS,
+  EXTENSION_VALUES,
+  FRACTIONAL_FIELDS,
+} from './extension-fields.ts';
 import type { StripeTypes } from './stripe-types.ts';
 import { isDecimal, literalOf, shown, takesScalar, textOf } from './type-scalars.ts';
 
@@ -119,6 +124,7 @@ export class TypeWalker {
   }
 
   *#judgeScalar(value: unknown, variants: readonly ts.Type[], place: Place): Problems {
+    if (isExtensionValue(value, place)) return;
     if (!takesScalar(this.#checker, variants, value)) yield this.#mismatch(value, variants, place);
     else if (typeof value === 'number' && !isExact(value, place))
       yield problem(place, `expected a safe integer, got ${value}`);
@@ -169,6 +175,9 @@ function within(place: Place, value: JsonObject, key: string): Place {
 
 const isExtension = ({ owner, field }: Place): boolean =>
   EXTENSION_FIELDS[owner]?.includes(field) ?? false;
+
+const isExtensionValue = (value: unknown, { owner, field }: Place): boolean =>
+  EXTENSION_VALUES[owner]?.[field]?.some((listed) => listed === value) ?? false;
 
 function isExact(value: number, { field }: Place): boolean {
   const name = field.split('.').at(-1) ?? '';
