@@ -2,10 +2,10 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { writeWorkflowBundle } from '../../worker/workflow-bundle.ts';
 import { createTemplate, dropDatabase } from './database-template.ts';
 import { type Prepared, prepare } from './prepared.ts';
 import { startServers } from './servers.ts';
-import { writeWorkflowBundle } from './workflow-bundler.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -41,7 +41,9 @@ export async function setup(project: TestProject): Promise<Step> {
     if ('ready' in template) undo.push(() => dropDatabase(databaseUrl, template.ready));
     project.provide('databaseTemplate', template);
 
-    project.provide('workflowBundle', await prepare(() => writeWorkflowBundle(scratch)));
+    const bundlePath = path.join(scratch, 'workflow-bundle.js');
+    const bundle = await prepare(() => writeWorkflowBundle(bundlePath).then(() => bundlePath));
+    project.provide('workflowBundle', bundle);
     return tearDown;
   } catch (error) {
     await tearDown();
