@@ -1,13 +1,15 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
-import { failure } from '../domain/errors.ts';
+import { type AppError, failure } from '../domain/errors.ts';
 import type { Metrics } from '../infra/metrics.ts';
 import { authenticator } from './authenticate.ts';
 import { toErrorAnswer } from './errors.ts';
 import { wireObjectsOf } from './expand.ts';
+import { healthOf, type Missing } from './health.ts';
 import { type AppContext, type AppEnv, observe, shed } from './observe.ts';
 import type { ApiDeps } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
+import { pagesApp } from './pages/app.ts';
 import { serveOperation, unknownRoute } from './serve-operation.ts';
 
 export interface AppOptions {
@@ -36,9 +38,20 @@ export function createApp(deps: ApiDeps, options: AppOptions): Hono<AppEnv> {
   };
   for (const operation of OPERATIONS)
     app.on(operation.method.toUpperCase(), operation.path, serveOperation(operation, serving));
+  app.route('/', pagesApp(OPERATIONS));
+  app.get('/healthz', answerHealth(healthOf({ ...deps, workerPolls: options.workerPolls })));
+  app.get('/metrics', async (c) =>
+    c.body(await metrics.registry.metrics(), 200, { 'Content-Type': metrics.registry.contentType }),
+  );
   options.mount?.(app);
   return app;
 }
+
+const answerHealth = (missingNow: () => Promise<readonly Missing[]>) => async (c: AppContext) => {
+  const missing = await missingNow();
+  const healthy = missing.length === 0;
+  return c.json({ status: healthy ? 'ok' : 'unavailable', missing }, healthy ? 200 : 503);
+};
 
 function answerError(error: unknown, c: AppContext, log: Logger): Response {
   const { status, headers, body, bug } = toErrorAnswer(error, originOf(c));
@@ -55,14 +68,15 @@ function originOf(c: AppContext): string {
 }
 
 /** Another method of a known path, or no path of ours at all. */
-function missedRoute(app: Hono<AppEnv>, { req }: AppContext) {
+function missedRoute(app: Hono<AppEnv>, c: AppContext): AppError {
+  const { req } = c;
   const methods = app.routes
     .filter(({ method, path }) => method !== 'ALL' && patternOf(path).test(req.path))
     .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   const allowed = [...new Set(methods)].join(', ');
-  return allowed === ''
-    ? unknownRoute(req.method, req.path)
-    : failure('method_not_allowed', { method: req.method, allowed });
+  if (allowed === '') return unknownRoute(req.method, req.path);
+  c.header('Allow', allowed);
+  return failure('method_not_allowed', { method: req.method, allowed });
 }
 
 const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`);
