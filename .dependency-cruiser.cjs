@@ -2,16 +2,19 @@
 const ours = (...folders) => folders.map((folder) => `^${folder}/`);
 const packages = (...names) => names.map((name) => `^node_modules/(@types/)?${name}/`);
 const temporal = (...names) => packages(...names.map((name) => `@temporalio/${name}`));
-const node = [
-  '^node:',
-  '^(child_process|crypto|events|fs|http|net|os|path|process|stream|timers|tls|url|util|zlib)(/|$)',
-];
+const node = 'what Node brings';
 const contracts = ['^workflows/business-clock\\.ts$', '^workflows/[^/]+/contract\\.ts$'];
 const wire = ours('api/wire');
 const wordless = ['^domain/(invariant|secret)\\.ts$'];
 
 /** A part of the tree with rules of its own: what it is called, where it stands, what it may import. */
 const part = (name, path, ...allowed) => ({ name, path, allowed: allowed.flat() });
+
+const isPath = (entry) => entry !== node;
+const unlisted = ({ path, allowed }) => ({
+  pathNot: [path, ...allowed.filter(isPath)],
+  ...(allowed.includes(node) ? { dependencyTypesNot: ['core'] } : {}),
+});
 
 const PARTS = [
   part('domain', '^domain/'),
@@ -25,7 +28,13 @@ const PARTS = [
   ),
   part('db', '^db/(?!.*main\\.ts$)', ours('domain'), node, packages('kysely', 'pg')),
   // A command of the database reads its configuration like any other process.
-  part('db-commands', '^db/.*main\\.ts$', ours('db', 'domain', 'infra'), node),
+  part(
+    'db-commands',
+    '^db/.*main\\.ts$',
+    ours('db', 'domain', 'infra'),
+    node,
+    packages('kysely', 'pg'),
+  ),
   part('providers', '^providers/', ours('domain', 'infra'), node, packages('undici')),
   part(
     'authorizer',
@@ -72,9 +81,7 @@ const leaves = '^(local|bench|test)/';
 
 module.exports = {
   forbidden: [
-    ...PARTS.map(({ name, path, allowed }) =>
-      forbid(`${name}-imports`, { path }, { pathNot: [path, ...allowed] }),
-    ),
+    ...PARTS.map((each) => forbid(`${each.name}-imports`, { path: each.path }, unlisted(each))),
     forbid(
       'contracts-import-domain-only',
       { path: contracts },
