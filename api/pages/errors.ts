@@ -10,6 +10,8 @@ interface Entry {
   readonly text: string;
 }
 
+const BUG = { status: 500, type: 'api_error', retryable: true } as const;
+
 const ENTRIES: readonly Entry[] = Object.entries(ERROR_GUIDE).map(([code, text]) => {
   const entry = isErrorCode(code) ? ERRORS[code] : BUG;
   return {
@@ -44,8 +46,6 @@ const INTRODUCTION =
   'Every answer that is not 2xx has one body: `{"error": {"type", "code", "message", "param", "doc_url"}}`. ' +
   '`param` names the parameter at fault in the notation in which it was sent. The header `Stripe-Should-Retry` says whether the same request may succeed later. ' +
   'A declined purchase is no error: its authorization has `approved: false`.';
-
-const BUG = { status: 500, type: 'api_error', retryable: true } as const;
 
 function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERRORS, code);
