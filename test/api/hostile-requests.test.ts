@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import type { Operation } from '../../api/operation.ts';
+import { OPERATIONS } from '../../api/operations.ts';
+import { openTestApi, type TestApi } from '../support/api.ts';
+import { encodeForm } from '../support/form-encoding.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await openTestApi();
+});
+afterAll(async () => {
+  expect((await api.call('GET', '/v1/balance')).status).toBe(200);
+  expect(sent, 'hostile requests').toBeGreaterThan(300);
+  await api.close();
+});
+
+const operations = OPERATIONS.filter(({ kind }) => kind !== 'operator');
+
+/** What an operation cannot do without: beside it, only the hostile part can be what is wrong. */
+const NEEDED: Readonly<Record<string, object>> = {
+  'post /v1/issuing/cardholders': {
+    name: 'Jenny Rosen',
+    billing: {
+      address: { line1: '1 Main', city: 'Rome', state: 'NY', postal_code: '13440', country: 'US' },
+    },
+  },
+  'post /v1/issuing/cards': { cardholder: 'ich_1', currency: 'usd', type: 'virtual' },
+  'post /v1/test_helpers/issuing/authorizations': { card: 'ic_1', amount: '100' },
+  'post /v1/test_helpers/issuing/fund_balance': { amount: '100', currency: 'usd' },
+};
+const neededOf = ({ method, path }: Operation) => NEEDED[`${method} ${path}`] ?? {};
+const parametersOf = ({ input }: Operation): string[] =>
+  input instanceof z.ZodObject ? Object.keys(input.shape) : [];
+
+let sent = 0;
+
+interface Envelope {
+  readonly error: { readonly type: string; readonly message: string; readonly param?: string };
+}
+
+/** Sends what must be refused. The harness has judged that the answer is the error envelope. */
+async function refused(
+  { method, path }: Operation,
+  form: object | string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Envelope['error']> {
+  sent += 1;
+  const target = path.replaceAll(/:\w+/g, 'id_1');
+  const encoded = typeof form === 'string' ? form : encodeForm({ ...form });
+  const { status, body } = await api.call(method.toUpperCase(), target, { form: encoded, headers });
+  expect(status, JSON.stringify(body)).toBeGreaterThanOrEqual(400);
+  expect(status, JSON.stringify(body)).toBeLessThan(500);
+  const { error } = body as unknown as Envelope;
+  expect(error.message.length).toBeLessThan(600);
+  return error;
+}
+
+describe.each(operations.map((operation) => ({ operation, ...operation })))(
+  '$method $path',
+  ({ operation }) => {
+    const needed = neededOf(operation);
+
+    test('refuses an unknown parameter by its name', async () => {
+      const error = await refused(operation, { ...needed, colour: 'red' });
+      expect(error).toMatchObject({ code: 'parameter_unknown', param: 'colour' });
+    });
+
+    test('refuses each parameter that is a hash with unknown names, a flood of text, or has a NUL', async () => {
+      for (const name of parametersOf(operation)) {
+        if (name === 'metadata') continue;
+        for (const hostile of [{ zz: '1' }, 'x'.repeat(6_000), 'a\u0000b']) {
+          const error = await refused(operation, { ...needed, [name]: hostile });
+          expect(error.param, `${name}: ${error.message}`).toMatch(new RegExp(`^${name}\\b`));
+        }
+      }
+    });
+
+    test('refuses names that contradict themselves, floods and towers', async () => {
+      await refused(operation, 'a=1&a[b]=2');
+      await refused(operation, 'a[b=1');
+      await refused(operation, `a${'[b]'.repeat(50)}=1`);
+      await refused(operation, Array.from({ length: 2_000 }, (_, at) => `a[${at}]=1`).join('&'));
+    });
+
+    test('refuses expansions that lead nowhere', async () => {
+      for (const path of ['nothing', 'id', 'a.b.c.d.e.f.g', '__proto__', 'data.nothing']) {
+        const error = await refused(operation, { ...needed, expand: [path] });
+        expect(error.param).toMatch(/^expand/);
+      }
+    });
+  },
+);
+
+const lists = operations.filter(({ method, input }) =>
+  Boolean(method === 'get' && input instanceof z.ZodObject && 'limit' in input.shape),
+);
+test.each(lists.map((operation) => ({ operation, ...operation })))(
+  '$method $path refuses pages that cannot be',
+  async ({ operation }) => {
+    for (const limit of ['0', '101', '-1', '1.5', 'ten', ''])
+      expect((await refused(operation, { limit })).param).toBe('limit');
+    for (const created of [{ gt: 'yesterday' }, { soon: '1' }, { lte: '1e99' }, 'now'])
+      expect((await refused(operation, { created })).param).toMatch(/^created/);
+    for (const name of ['starting_after', 'ending_before'])
+      expect((await refused(operation, { [name]: 'ic_nobody' })).param).toBe(name);
+    await refused(operation, { starting_after: 'ic_1', ending_before: 'ic_2' });
+  },
+);
+
+const ids = [
+  '',
+  'ic_',
+  'nonsense',
+  "ic_1';drop table issuing_card;--",
+  `ic_${'x'.repeat(500)}`,
+  'ic_\u0000',
+  'ic_%2500',
+];
+const singles = operations.filter(({ path }) => path.includes(':'));
+test.each(singles.map((operation) => ({ operation, ...operation })))(
+  '$method $path answers ids that cannot be like ids that are nobody’s',
+  async ({ operation }) => {
+    for (const id of ids.filter((each) => each !== '')) {
+      const path = operation.path.replaceAll(/:\w+/g, encodeURIComponent(id));
+      const { status } = await api.call(operation.method.toUpperCase(), path, {
+        form: encodeForm({ ...neededOf(operation) }),
+      });
+      sent += 1;
+      expect([400, 404], `${path}: ${status}`).toContain(status);
+    }
+  },
+);
+
+test('bodies that are no form are refused as what they are', async () => {
+  const post = operations.filter(({ method }) => method === 'post');
+  for (const operation of post) {
+    await refused(operation, '{"name":', { 'Content-Type': 'application/json' });
+    await refused(operation, '[1,2]', { 'Content-Type': 'application/json' });
+    await refused(operation, '<name/>', { 'Content-Type': 'text/xml' });
+    await refused(operation, `name=${'x'.repeat(1_100_000)}`);
+  }
+});
