@@ -5,7 +5,7 @@ import type { Scope } from '../domain/scope.ts';
 import { type Clock, nowDate } from '../infra/clock.ts';
 import type { Keyring } from '../infra/crypto/keyring.ts';
 import { seal } from '../infra/crypto/seal.ts';
-import { uniqueText } from '../infra/ids.ts';
+import { uniqueTexts } from '../infra/ids.ts';
 
 export interface WorkDeps {
   readonly db: Kysely<Database>;
@@ -27,7 +27,7 @@ export const inUnitOfWork = <T>(
       trx,
       scope,
       now: nowDate(clock),
-      unique: () => uniqueText(clock.nowMs()),
+      unique: uniqueTexts(clock.nowMs),
       seal: (place, text) => seal(keyring, place, text),
       cause: { requestId: null, idempotencyKey: null },
       enqueued: [],

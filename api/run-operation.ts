@@ -2,7 +2,7 @@ import { retryTransient } from '../db/retry.ts';
 import type { OutboxEntry, UnitOfWork } from '../db/unit-of-work.ts';
 import { nowDate } from '../infra/clock.ts';
 import { seal } from '../infra/crypto/seal.ts';
-import { uniqueText } from '../infra/ids.ts';
+import { uniqueTexts } from '../infra/ids.ts';
 import type { Metrics } from '../infra/metrics.ts';
 import { expanded, type Expansion } from './expand.ts';
 import { type Answer, type KeyedRequest, onceForKey } from './idempotency.ts';
@@ -68,7 +68,7 @@ const unitOfWork = (
   trx,
   scope: raw.scope,
   now: nowDate(clock),
-  unique: () => uniqueText(clock.nowMs()),
+  unique: uniqueTexts(clock.nowMs),
   seal: (place, text) => seal(keyring, place, text),
   cause: { requestId: raw.requestId, idempotencyKey: keyed?.key ?? null },
   enqueued: [],

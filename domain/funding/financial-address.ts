@@ -1,7 +1,8 @@
 /**
  * Where money is sent to reach an Issuing balance. Numbers are made from a text that is the
- * account's own, so that they are stable; all belong to ranges that no bank has given to anybody.
+ * account's own, so that they are stable; none of them leads to a real bank.
  */
+import { unreachable } from '../invariant.ts';
 import type { Currency } from '../money.ts';
 
 export type FinancialAddress =
@@ -9,11 +10,15 @@ export type FinancialAddress =
   | { readonly type: 'iban'; readonly iban: string; readonly bic: string; readonly country: string }
   | { readonly type: 'sort_code'; readonly sortCode: string; readonly accountNumber: string };
 
-/** The sandbox's bank in each country. Its codes are well-formed: a client may check their digits. */
+/**
+ * The sandbox's bank in each country. Its codes are well-formed, because a client may check their
+ * digits: routing number and sort code are those that Stripe publishes for testing, and no German bank
+ * code begins with 9.
+ */
 const ROUTING_NUMBER = '110000000';
 const SORT_CODE = '108800';
 const IBAN_COUNTRY = 'DE';
-const IBAN_BANK_CODE = '37040044';
+const IBAN_BANK_CODE = '90000000';
 const BIC = 'CWSBDEFFXXX';
 
 /** @param seed decimal digits of the account's own, at least twelve. */
@@ -25,6 +30,8 @@ export function financialAddress(currency: Currency, seed: string): FinancialAdd
       return { type: 'sort_code', sortCode: SORT_CODE, accountNumber: seed.slice(0, 8) };
     case 'eur':
       return { type: 'iban', iban: iban(seed.slice(0, 10)), bic: BIC, country: IBAN_COUNTRY };
+    default:
+      return unreachable(currency);
   }
 }
 
@@ -37,4 +44,7 @@ function iban(accountNumber: string): string {
 
 /** A is 10 and Z is 35. */
 const digitsOf = (letters: string): string =>
-  [...letters].map((letter) => String(Number.parseInt(letter, 36))).join('');
+  letters
+    .split('')
+    .map((letter) => String(Number.parseInt(letter, 36)))
+    .join('');

@@ -1,4 +1,5 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { invariant } from '../../domain/invariant.ts';
 
 /** The keys of one installation, all derived from the master key. It never leaves this object. */
 export interface Keyring {
@@ -17,6 +18,8 @@ const KEY_BYTES = 32;
 /** @param masterKey 32 bytes in base64. */
 export function keyring(masterKey: string): Keyring {
   const master = Buffer.from(masterKey, 'base64');
+  // Keys derived from too little would be somebody else's to guess.
+  invariant(master.length === KEY_BYTES, `a master key has ${KEY_BYTES} bytes`);
   const derive = (purpose: string): Buffer =>
     Buffer.from(hkdfSync('sha256', master, 'cardwright', purpose, KEY_BYTES));
   const wrapping = derive('wrapping');

@@ -47,7 +47,9 @@ function encrypt(key: Buffer, place: string, text: Buffer): Buffer {
 }
 
 function decrypt(key: Buffer, place: string, boxed: Buffer): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, boxed.subarray(0, IV_BYTES))
+  // The length is demanded: a text cut short would else be judged by a tag cut short.
+  const iv = boxed.subarray(0, IV_BYTES);
+  const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES })
     .setAAD(Buffer.from(place, 'utf8'))
     .setAuthTag(boxed.subarray(boxed.length - TAG_BYTES));
   const text = boxed.subarray(IV_BYTES, boxed.length - TAG_BYTES);
