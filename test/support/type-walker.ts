@@ -44,6 +44,8 @@ export class TypeWalker {
   }
 
   *judge(value: unknown, type: ts.Type, place: Place): Problems {
+    // A key that was not there before, such as one of metadata, was null.
+    if (place.partial && value === null) return;
     const variants = variantsOf(type);
     if (variants.length === 0) yield problem(place, 'expected no such key');
     else if (variants.some((variant) => variant.flags & ts.TypeFlags.TypeParameter))
