@@ -4,7 +4,11 @@ import type { Database } from '../../../db/database.ts';
 import { findHold } from '../../../db/ledger/find-hold.ts';
 import { lockLedgerAccounts } from '../../../db/ledger/lock-ledger-accounts.ts';
 import { writeMovement } from '../../../db/ledger/write-movement.ts';
-import { available, LEDGER_ACCOUNT_CODES } from '../../../domain/ledger/accounts.ts';
+import {
+  available,
+  LEDGER_ACCOUNT_CODES,
+  type LedgerAccountCode,
+} from '../../../domain/ledger/accounts.ts';
 import {
   captureHold,
   fundIssuingBalance,
@@ -24,6 +28,8 @@ import {
   workOf,
 } from '../../support/ledger-fixtures.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+
+const LOCK_NOT_AVAILABLE = '55P03';
 
 let database: TestDatabase;
 let scope: Scope;
@@ -150,4 +156,35 @@ test('the first users of a currency, all at once and in any order, share one set
   const ids = (await Promise.all(used)).map((locked) => locked.issuing_balance.id);
   expect(new Set(ids).size).toBe(1);
   expect(await balancesOf(database.db, scope, 'eur')).toHaveLength(LEDGER_ACCOUNT_CODES.length);
+});
+
+/** Risk: a deadlock between two that lock the same accounts, each as its query plan happens to find them. */
+test('accounts are locked in the order of their ids, however they lie on disk', async () => {
+  scope = await createAccount(database.db);
+  const lock = (codes: readonly LedgerAccountCode[]) =>
+    inTransaction(async (trx) => {
+      // The one plan that finds rows as they lie.
+      await sql`set local enable_indexscan = off`.execute(trx);
+      await sql`set local enable_bitmapscan = off`.execute(trx);
+      return lockLedgerAccounts(workOf(trx, scope), 'usd', codes);
+    });
+  // The settlement account has the lower id, and by an update lies behind the other.
+  await lock(['network_settlement']);
+  await lock(['issuing_balance']);
+  const account = (code: LedgerAccountCode) =>
+    sql`from ledger_account where account_id = ${scope.accountId} and code = ${code}`;
+  const [settlement, funds] = [account('network_settlement'), account('issuing_balance')];
+  await sql`
+    update ledger_account set debits_posted = 0 where id = (select id ${settlement})
+  `.execute(database.db);
+
+  let both: Promise<unknown> | undefined;
+  await inTransaction(async (trx) => {
+    await sql`select ${funds} for update`.execute(trx);
+    both = lock(['issuing_balance', 'network_settlement']);
+    await somebodyWaits();
+    const theLower = sql`select ${settlement} for update nowait`.execute(database.db);
+    await expect(theLower).rejects.toMatchObject({ code: LOCK_NOT_AVAILABLE });
+  });
+  await both;
 });

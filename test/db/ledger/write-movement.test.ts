@@ -96,7 +96,8 @@ test('movements of several accounts in one statement each count, beside what els
   const tenants = [await createAccount(database.db), await createAccount(database.db)];
   const holds = async (tenant: Scope) => {
     const own = await booksOf(database.db, tenant, 'usd');
-    return [3n, 4n].map((minor) => ({
+    // Alike, as two coffees are.
+    return [3n, 3n].map((minor) => ({
       scope: tenant,
       movement: movementOf(holdFunds(own, usd(minor))),
     }));
@@ -110,6 +111,6 @@ test('movements of several accounts in one statement each count, beside what els
   for (const tenant of tenants)
     expect((await balancesOf(database.db, tenant, 'usd'))[1]).toMatchObject({
       code: 'issuing_balance',
-      debits_pending: 7n,
+      debits_pending: 6n,
     });
 });
