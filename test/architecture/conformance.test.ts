@@ -100,6 +100,10 @@ describe('what the SDK expects conforms', () => {
       'an event that tells a part of what was before',
       event('issuing_cardholder.updated', cardholder, { billing: { address: { city: 'Waco' } } }),
     ],
+    [
+      'an event that tells of metadata that was not there before',
+      event('issuing_card.updated', card, { metadata: { team: null } }),
+    ],
     ['a deleted object', { id: 'we_1', object: 'webhook_endpoint', deleted: true }],
   ])('%s', (_case, body) => {
     expect(conformanceOf(body)).toEqual([]);

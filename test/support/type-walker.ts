@@ -109,8 +109,11 @@ export class TypeWalker {
       const names = new Set(named.map(({ name }) => name));
       for (const key of Object.keys(value).filter((name) => !names.has(name))) {
         const inner = within(place, value, key);
-        if (unnamed !== undefined) yield* this.judge(value[key], unnamed, inner);
-        else if (!isExtension(inner)) yield problem(inner, 'is not in the type');
+        // Among former values, null says that the key of a map was not there.
+        const wasAbsent = inner.partial && value[key] === null;
+        if (unnamed === undefined && !isExtension(inner))
+          yield problem(inner, 'is not in the type');
+        else if (unnamed !== undefined && !wasAbsent) yield* this.judge(value[key], unnamed, inner);
       }
     } else if (!place.partial) yield* this.judgeByObject(value, place);
   }
