@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
-import type { Logger } from 'pino';
 import { type AppError, failure } from '../domain/errors.ts';
+import type { Logger } from '../infra/logging.ts';
 import type { Metrics } from '../infra/metrics.ts';
 import { authenticator } from './authenticate.ts';
 import { toErrorAnswer } from './errors.ts';
 import { wireObjectsOf } from './expand.ts';
 import { healthOf, type Missing } from './health.ts';
 import { type AppContext, type AppEnv, observe, shed } from './observe.ts';
-import type { ApiDeps } from './operation.ts';
+import type { ApiDeps, Operation } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 import { pagesApp } from './pages/app.ts';
 import { serveOperation, unknownRoute } from './serve-operation.ts';
@@ -17,13 +17,15 @@ export interface AppOptions {
   readonly metrics: Metrics;
   /** Whether a worker asks Temporal for work at this moment. */
   readonly workerPolls: () => Promise<boolean>;
+  /** All of them, unless a test has some of its own. */
+  readonly operations?: readonly Operation[];
   /** Adds what is no operation of an account: the operator's routes, the codec of the Temporal UI. */
   readonly mount?: (app: Hono<AppEnv>) => void;
 }
 
 /** Builds the API from its dependencies and starts nothing. */
 export function createApp(deps: ApiDeps, options: AppOptions): Hono<AppEnv> {
-  const { log, metrics } = options;
+  const { log, metrics, operations = OPERATIONS } = options;
   const app = new Hono<AppEnv>();
   app.use(observe({ clock: deps.clock, log, metrics }));
   app.use('/v1/*', shed(metrics));
@@ -34,11 +36,11 @@ export function createApp(deps: ApiDeps, options: AppOptions): Hono<AppEnv> {
     deps,
     metrics,
     authenticate: authenticator(deps),
-    objects: wireObjectsOf(OPERATIONS.map(({ response }) => response)),
+    objects: wireObjectsOf(operations.map(({ response }) => response)),
   };
-  for (const operation of OPERATIONS)
+  for (const operation of operations)
     app.on(operation.method.toUpperCase(), operation.path, serveOperation(operation, serving));
-  app.route('/', pagesApp(OPERATIONS));
+  app.route('/', pagesApp(operations));
   app.get('/healthz', answerHealth(healthOf({ ...deps, workerPolls: options.workerPolls })));
   app.get('/metrics', async (c) =>
     c.body(await metrics.registry.metrics(), 200, { 'Content-Type': metrics.registry.contentType }),

@@ -1,11 +1,11 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
-import type { Logger } from 'pino';
 import { failure } from '../domain/errors.ts';
 import { makeId } from '../domain/ids.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Clock } from '../infra/clock.ts';
 import { uniqueText } from '../infra/ids.ts';
+import type { Logger } from '../infra/logging.ts';
 import type { Metrics } from '../infra/metrics.ts';
 
 /** What is known of a request while it is answered. */

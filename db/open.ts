@@ -40,5 +40,9 @@ export function openPool({ url, max = 10, as = 'app', onIdleError }: PoolOptions
   return pool;
 }
 
+/** Queries over a pool that the caller keeps, to watch it. Destroying this ends the pool too. */
+export const databaseOver = (pool: pg.Pool): Kysely<Database> =>
+  new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+
 export const openDatabase = (options: PoolOptions): Kysely<Database> =>
-  new Kysely<Database>({ dialect: new PostgresDialect({ pool: openPool(options) }) });
+  databaseOver(openPool(options));

@@ -1,6 +1,6 @@
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { type DestinationStream, pino } from 'pino';
 
-export type { Logger };
+export type Logger = pino.Logger;
 
 interface LogOptions {
   readonly level: string;

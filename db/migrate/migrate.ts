@@ -21,17 +21,34 @@ const sqlFiles: MigrationProvider = {
  * wait and find nothing to do. All of it is one database transaction: a crash leaves the old schema.
  */
 export async function migrate(databaseUrl: string): Promise<readonly string[]> {
-  const db = openDatabase({ url: databaseUrl, max: 2, as: 'owner' });
-  try {
-    const migrator = new Migrator({
-      db,
-      provider: sqlFiles,
-      migrationTableName: 'schema_migration',
-      migrationLockTableName: 'schema_migration_lock',
-    });
+  return withMigrator(databaseUrl, async (migrator) => {
     const { error, results = [] } = await migrator.migrateToLatest();
     if (error !== undefined) throw error;
     return results.map(({ migrationName }) => migrationName);
+  });
+}
+
+/** What `migrate` would apply. A process that finds something here must not serve: it would fail half-way. */
+export const pendingMigrations = (databaseUrl: string): Promise<readonly string[]> =>
+  withMigrator(databaseUrl, async (migrator) => {
+    const migrations = await migrator.getMigrations();
+    return migrations.filter(({ executedAt }) => !executedAt).map(({ name }) => name);
+  });
+
+async function withMigrator<T>(
+  databaseUrl: string,
+  act: (migrator: Migrator) => Promise<T>,
+): Promise<T> {
+  const db = openDatabase({ url: databaseUrl, max: 2, as: 'owner' });
+  try {
+    return await act(
+      new Migrator({
+        db,
+        provider: sqlFiles,
+        migrationTableName: 'schema_migration',
+        migrationLockTableName: 'schema_migration_lock',
+      }),
+    );
   } finally {
     await db.destroy();
   }

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import Stripe from 'stripe';
 import { createApp } from '../../api/app.ts';
-import type { ApiDeps, AuditEntry } from '../../api/operation.ts';
+import type { ApiDeps, AuditEntry, Operation } from '../../api/operation.ts';
 import { ensurePlatform } from '../../db/accounts/ensure-platform.ts';
 import type { OutboxEntry } from '../../db/unit-of-work.ts';
 import type { Currency } from '../../domain/money.ts';
@@ -23,6 +23,8 @@ export interface TestApiOptions {
   readonly currency?: Currency;
   /** What a test replaces: a real workflow client, another pool. */
   readonly deps?: Partial<ApiDeps>;
+  /** Routes of the test's own instead of the product's. */
+  readonly operations?: readonly Operation[];
 }
 
 export interface CallOptions {
@@ -86,6 +88,7 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
     log: createLogger({ level: 'debug', name: 'api', destination }),
     metrics,
     workerPolls: async () => true,
+    ...(options.operations && { operations: options.operations }),
   });
 
   const problems: string[] = [];

@@ -1,0 +1,118 @@
+import { pendingMigrations } from '../db/migrate/migrate.ts';
+import { databaseOver, openPool } from '../db/open.ts';
+import { systemClock } from '../infra/clock.ts';
+import { type Config, ConfigError, readConfig, required } from '../infra/config.ts';
+import { keyring as keyringOf } from '../infra/crypto/keyring.ts';
+import { createLogger, type Logger } from '../infra/logging.ts';
+import { createMetrics } from '../infra/metrics.ts';
+import { openTemporal, type Temporal } from '../infra/temporal/client.ts';
+import { workflowUrl } from '../infra/temporal/ui.ts';
+import { createApp } from './app.ts';
+import type { ApiDeps } from './operation.ts';
+import { startPlatform } from './platform.ts';
+import { codecApp } from './routes/codec/decode.ts';
+import { operatorApp } from './routes/operator/operator-app.ts';
+import { listen } from './server.ts';
+import { temporalLink } from './temporal.ts';
+
+/** What is in flight gets so long to end when the process is told to. */
+const DRAIN_MS = 10_000;
+/** More than Postgres can work on at once would only wait there instead of here. */
+const CONNECTIONS_MAX = 20;
+/** A configuration error (sysexits.h): to start again would not help. */
+const EX_CONFIG = 78;
+
+async function start(config: Config): Promise<void> {
+  const log = createLogger({ level: config.LOG_LEVEL, name: 'api' });
+  const settings = settingsOf(config);
+  const { url, keyring } = settings;
+  await requireMigrated(url);
+  const pool = openPool({
+    url,
+    max: CONNECTIONS_MAX,
+    onIdleError: (err) => log.warn({ err }, 'a connection to Postgres broke'),
+  });
+  const temporal = openTemporal({
+    address: settings.temporalAddress,
+    namespace: config.TEMPORAL_NAMESPACE,
+    keyring,
+  });
+  const closing = [() => temporal.close(), () => pool.end()];
+  try {
+    const app = await assemble(settings, { log, pool, temporal });
+    const server = await listen({ fetch: app.fetch, host: config.HOST, port: config.PORT });
+    closing.unshift(() => server.drain(DRAIN_MS));
+    log.info({ host: config.HOST, port: server.port }, 'listening');
+    const signal = await told('SIGINT', 'SIGTERM');
+    log.info({ signal }, 'draining');
+  } finally {
+    for (const close of closing) await close();
+  }
+}
+
+type Settings = ReturnType<typeof settingsOf>;
+
+/** All that this process cannot start without, asked for before anything is opened. */
+const settingsOf = (config: Config) => ({
+  config,
+  url: required(config, 'DATABASE_URL'),
+  temporalAddress: required(config, 'TEMPORAL_ADDRESS'),
+  keyring: keyringOf(required(config, 'CARDWRIGHT_MASTER_KEY')),
+  operatorKey: required(config, 'CARDWRIGHT_OPERATOR_KEY'),
+  secretKey: required(config, 'CARDWRIGHT_SECRET_KEY'),
+});
+
+interface Resources {
+  readonly log: Logger;
+  readonly pool: ReturnType<typeof openPool>;
+  readonly temporal: Temporal;
+}
+
+async function assemble(settings: Settings, { log, pool, temporal }: Resources) {
+  const { keyring, operatorKey, secretKey, config } = settings;
+  const db = databaseOver(pool);
+  const { send, workflows, workerPolls } = temporalLink({ temporal, db, log });
+  // Whatever is logged otherwise: who saw a secret is written down.
+  const auditLog = log.child({ audit: true }, { level: 'info' });
+  const deps: ApiDeps = {
+    ...{ db, keyring, clock: systemClock, send, workflows },
+    audit: (entry) => auditLog.info(entry, 'seen'),
+  };
+  await startPlatform(deps, { secretKey, country: config.CARDWRIGHT_COUNTRY });
+  const metrics = createMetrics();
+  metrics.observePool(() => ({
+    total: pool.totalCount,
+    idle: pool.idleCount,
+    waiting: pool.waitingCount,
+  }));
+  const { TEMPORAL_UI_PORT: uiPort, TEMPORAL_NAMESPACE: namespace } = config;
+  return createApp(deps, {
+    ...{ log, metrics, workerPolls },
+    mount: (app) => {
+      app.route('/codec', codecApp({ keyring, operatorKey, uiPort }));
+      const toUrl = (id: string): string => workflowUrl({ uiPort, namespace }, id);
+      app.route('/v1/operator', operatorApp({ db, workflows, operatorKey, workflowUrl: toUrl }));
+    },
+  });
+}
+
+async function requireMigrated(url: string): Promise<void> {
+  const pending = await pendingMigrations(url);
+  if (pending.length > 0)
+    throw new ConfigError(
+      `The database lacks ${pending.length} migrations, from ${pending[0]} on: run \`npm run migrate\`.`,
+    );
+}
+
+const told = (...signals: readonly NodeJS.Signals[]): Promise<NodeJS.Signals> =>
+  new Promise((resolve) => {
+    for (const signal of signals) process.once(signal, resolve);
+  });
+
+try {
+  await start(readConfig(process.env));
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`The API did not start. ${message}\n`);
+  process.exitCode = error instanceof ConfigError ? EX_CONFIG : 1;
+}
