@@ -1,0 +1,39 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../db/database.ts';
+import { systemClock } from '../infra/clock.ts';
+import type { Logger } from '../infra/logging.ts';
+import type { Temporal } from '../infra/temporal/client.ts';
+import type { WorkerMetrics } from '../infra/worker-metrics.ts';
+import { purgeOldAnswers } from './answer-purge.ts';
+import { sweepOutbox } from './outbox-sweeper.ts';
+import { repeat } from './repeat.ts';
+
+interface SweepDeps {
+  readonly db: Kysely<Database>;
+  readonly temporal: Temporal;
+  readonly log: Logger;
+  readonly metrics: WorkerMetrics;
+}
+
+const SECOND = 1_000;
+const HOUR = 3_600_000;
+
+/** Runs what every worker does beside its workflows, until the signal. Ends after the turns that run. */
+export async function startSweeps(
+  { db, temporal, log, metrics }: SweepDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  const rhythm = (everyMs: number, what: string) => ({
+    everyMs,
+    signal,
+    onError: (err: unknown) => log.error({ err }, `${what} failed`),
+  });
+  const onSwept = (outcome: 'failed' | 'sent'): void => metrics.outboxSwept.inc({ outcome });
+  const onPurged = (count: number): void => metrics.answersPurged.inc(count);
+  await Promise.all([
+    repeat(rhythm(SECOND, 'the outbox sweep'), () => sweepOutbox({ db, temporal, log, onSwept })),
+    repeat(rhythm(HOUR, 'the purge of answers'), () =>
+      purgeOldAnswers({ db, clock: systemClock, onPurged }),
+    ),
+  ]);
+}
