@@ -50,9 +50,6 @@ export const NO_SPENDING_CONTROLS: SpendingControls = {
 /** Every limit is counted at each purchase: the bound keeps a purchase quick. */
 export const SPENDING_LIMITS_MAX = 50;
 
-/** As everywhere on the wire, amounts have at most eight digits. */
-export const SPENDING_LIMIT_AMOUNT_MAX = 99_999_999n;
-
 /** The limit of a card whose creator sets none: 500.00 a day in the card's currency (contract §3.3). */
 const DEFAULT_LIMIT: SpendingLimit = { amount: 50_000n, categories: null, interval: 'daily' };
 

@@ -1,6 +1,6 @@
 /** What makes an address one of its country. A country with rules of its own is a row more. */
 import { failure } from '../errors.ts';
-import { regionOf } from './regions.ts';
+import { regionOf, supportsCardholderIn } from './regions.ts';
 import { US_STATES } from './us-states.ts';
 
 export interface Address {
@@ -45,11 +45,10 @@ const ANYWHERE: AddressRules = {
  */
 export function checkAddress(address: Address, accountCountry: string, param: string): void {
   const { country, state, postal_code } = address;
-  const { cardholderCountries } = regionOf(accountCountry);
-  if (!cardholderCountries.includes(country))
+  if (!supportsCardholderIn(accountCountry, country))
     throw failure(
       'country_unsupported',
-      { country, supported: cardholderCountries.join(', ') },
+      { country, supported: regionOf(accountCountry).cardholderCountries.join(', ') },
       { param: `${param}[country]` },
     );
   const { states, postalCode } = RULES[country] ?? ANYWHERE;
