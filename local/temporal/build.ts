@@ -5,6 +5,7 @@ import { Problem } from '../problem.ts';
 import { projectDirectory } from '../project.ts';
 import { inSeconds, stopwatch } from '../say.ts';
 import { TEMPORAL_VERSION, makeInCache } from './cache.ts';
+import type { Making } from './making.ts';
 
 const run = promisify(execFile);
 const TIMEOUT_MS = 30 * 60_000;
@@ -14,7 +15,7 @@ const REASON_LENGTH_MAX = 500;
 const LINKER_FLAGS = `-s -w -X github.com/temporalio/cli/internal/temporalcli.Version=${TEMPORAL_VERSION}`;
 
 /** Builds the server from its source with the Go compiler of this machine, against `go.sum`. */
-export async function buildTemporal(place: string, say: (sentence: string) => void): Promise<void> {
+export async function buildTemporal(place: string, { say, signal }: Making): Promise<void> {
   await checkGo();
   say(
     `Building the Temporal server ${TEMPORAL_VERSION} with Go: 4 to 15 minutes, once, to ${place}.`,
@@ -22,7 +23,7 @@ export async function buildTemporal(place: string, say: (sentence: string) => vo
   const elapsed = stopwatch();
   await makeInCache(place, async (directory) => {
     const binary = path.join(directory, 'temporal');
-    await build(binary);
+    await build(binary, signal);
     return binary;
   });
   say(`Built in ${inSeconds(elapsed())}.`);
@@ -36,7 +37,7 @@ async function checkGo(): Promise<void> {
   }
 }
 
-async function build(binary: string): Promise<void> {
+async function build(binary: string, signal: AbortSignal | undefined): Promise<void> {
   const target = 'github.com/temporalio/cli/cmd/temporal';
   const args = ['build', '-trimpath', '-ldflags', LINKER_FLAGS, '-o', binary, target];
   try {
@@ -44,6 +45,7 @@ async function build(binary: string): Promise<void> {
       cwd: path.join(projectDirectory, 'local/temporal-cli'),
       env: { ...process.env, CGO_ENABLED: '0' },
       timeout: TIMEOUT_MS,
+      signal,
       maxBuffer: 64 * 1024 * 1024,
     });
   } catch (error) {

@@ -6,6 +6,7 @@ import { Problem, reasonOf } from '../problem.ts';
 import { projectDirectory } from '../project.ts';
 import { inSeconds, stopwatch } from '../say.ts';
 import { TEMPORAL_VERSION, makeInCache } from './cache.ts';
+import type { Making } from './making.ts';
 
 const run = promisify(execFile);
 const TIMEOUT_MS = 5 * 60_000;
@@ -14,16 +15,13 @@ const TIMEOUT_MS = 5 * 60_000;
  * Fetches the official binary, in a process of its own: the library that can do it starts a native
  * runtime, which would keep this process from obeying SIGTERM.
  */
-export async function downloadTemporal(
-  place: string,
-  say: (sentence: string) => void,
-): Promise<void> {
+export async function downloadTemporal(place: string, { say, signal }: Making): Promise<void> {
   say(`Downloading the Temporal server ${TEMPORAL_VERSION} (about 50 MB, once, to ${place}).`);
   const elapsed = stopwatch();
   await makeInCache(place, async (directory) => {
     const args = ['--import', 'tsx', 'local/temporal/download/main.ts', directory];
     try {
-      await run(process.execPath, args, { cwd: projectDirectory, timeout: TIMEOUT_MS });
+      await run(process.execPath, args, { cwd: projectDirectory, timeout: TIMEOUT_MS, signal });
     } catch (error) {
       const words = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
       throw new Problem(`The download failed: ${lastLine(words) ?? reasonOf(error)}`);

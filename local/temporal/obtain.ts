@@ -1,18 +1,15 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { Problem, reasonOf } from '../problem.ts';
 import { buildTemporal } from './build.ts';
 import { cachedBinary } from './cache.ts';
 import { downloadTemporal } from './download.ts';
+import type { MakeBinary, Making } from './making.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Makes a binary at this place, or throws a sentence that says why it cannot. */
-export type MakeBinary = (place: string, say: (sentence: string) => void) => Promise<void>;
-
-export interface ObtainOptions {
+export interface ObtainOptions extends Making {
   readonly env: Environment;
-  readonly say: (sentence: string) => void;
   /** Tried in this order when the machine has no server. */
   readonly makers?: readonly MakeBinary[];
 }
@@ -25,8 +22,8 @@ const MAKERS = [downloadTemporal, buildTemporal] as const;
  */
 export async function obtainTemporal({
   env,
-  say,
   makers = MAKERS,
+  ...making
 }: ObtainOptions): Promise<string> {
   const named = env['TEMPORAL_CLI_PATH'];
   if (named !== undefined && named !== '') {
@@ -40,9 +37,10 @@ export async function obtainTemporal({
   const reasons: string[] = [];
   for (const make of makers) {
     try {
-      await make(cached, say);
+      await make(cached, making);
       return cached;
     } catch (error) {
+      making.signal?.throwIfAborted();
       reasons.push(reasonOf(error));
     }
   }
@@ -67,7 +65,7 @@ function onPath(env: Environment): readonly string[] {
 function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
-    return true;
+    return statSync(file).isFile();
   } catch {
     return false;
   }

@@ -27,7 +27,7 @@ export class Watchdog {
   readonly #record: RunRecord;
   #process: ChildProcess;
   #restartCount = 0;
-  #isEnding = false;
+  readonly #closing = new AbortController();
 
   /** Keeps a record of what runs in the file of that name, when one is given, for the start after a crash. */
   constructor(recordFile?: string) {
@@ -35,7 +35,13 @@ export class Watchdog {
     this.#process = this.#start();
   }
 
+  /** Aborts when everything is about to be stopped: from then on nothing is started, or started again. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
+  }
+
   spawn({ role, file, args, options = {} }: Command): ChildProcess {
+    this.#closing.signal.throwIfAborted();
     const child = spawn(file, args, { ...options, detached: true });
     const identity = child.pid === undefined ? undefined : findProcess(child.pid);
     if (identity !== undefined) {
@@ -54,8 +60,8 @@ export class Watchdog {
 
   /** Stops everything that still runs, in order, and then the watchdog. */
   async close(hurry?: AbortSignal): Promise<void> {
+    this.#closing.abort();
     await stopInOrder(this.#charges.values(), hurry);
-    this.#isEnding = true;
     if (this.#process.exitCode === null && this.#process.signalCode === null) {
       const exited = once(this.#process, 'exit');
       this.#process.stdin?.end();
@@ -84,7 +90,7 @@ export class Watchdog {
     watchdog.stdin.on('error', () => {});
     watchdog.on('error', () => {});
     watchdog.once('exit', () => {
-      if (this.#isEnding || this.#restartCount === RESTARTS_MAX) return;
+      if (this.#closing.signal.aborted || this.#restartCount === RESTARTS_MAX) return;
       this.#restartCount += 1;
       this.#process = this.#start();
       for (const charge of this.#charges.values()) this.#tell({ watch: charge });
