@@ -43,3 +43,5 @@ create table api_key (
 );
 
 grant select, insert, update on account, api_key to cardwright_app;
+-- A process that finds the schema too old for it does not start.
+grant select on schema_migration to cardwright_app;
