@@ -3,7 +3,7 @@ import type { Scope } from '../../domain/scope.ts';
 import { createdWithin, type Period } from '../created-within.ts';
 import { type BalanceTransactionRow, type Database, owned } from '../database.ts';
 import { matching } from '../matching.ts';
-import { type Cursors, type Page, pageOf } from '../page.ts';
+import { type Cursors, type Key, type Page, pageOf } from '../page.ts';
 
 interface BalanceTransactionFilter {
   readonly created?: Period | undefined;
@@ -12,6 +12,12 @@ interface BalanceTransactionFilter {
   readonly source?: string | undefined;
   readonly type?: string | undefined;
 }
+
+/** `txn_`, the movement, the part: the ledger is indexed by movement, and the view's id by nothing. */
+const byMovementAndPart: Key = {
+  columns: ['movement', 'part'],
+  valuesIn: (id) => /^txn_([A-Za-z0-9]+)([01])$/.exec(id)?.slice(1) ?? [],
+};
 
 /** Lines of the balance that meet every condition given, newest first. */
 export function listBalanceTransactions(
@@ -26,5 +32,5 @@ export function listBalanceTransactions(
     .where(matching({ currency, source_id, type }))
     .where(createdWithin('created_at', created));
   const list = { db, scope, table: 'balance_transaction', object: 'balance transaction' } as const;
-  return pageOf({ ...list, query }, cursors);
+  return pageOf({ ...list, query, key: byMovementAndPart }, cursors);
 }
