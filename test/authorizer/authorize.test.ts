@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { authorize } from '../../authorizer/authorize.ts';
 import { captureAuthorization } from '../../authorizer/capture.ts';
 import type { Purchase } from '../../authorizer/purchase.ts';
 import { expireAuthorization, reverseAuthorization } from '../../authorizer/release.ts';
@@ -11,6 +10,7 @@ import type { Database } from '../../db/database.ts';
 import type { AuthorizationId } from '../../domain/ids.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { inWork, openProgram, type Program } from '../support/program.ts';
+import { buy as buyWith } from '../support/purchase.ts';
 
 let database: TestDatabase;
 let db: Kysely<Database>;
@@ -20,50 +20,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const purchaseOf = (card: string, amount: bigint, changes: Partial<Purchase> = {}): Purchase => ({
-  card,
-  amount,
-  currency: undefined,
-  method: 'online',
-  merchantData: {
-    category: 'eating_places_restaurants',
-    category_code: '5812',
-    city: null,
-    country: 'US',
-    name: 'Coffee',
-    network_id: '1234567890',
-    postal_code: null,
-    state: null,
-    tax_id: null,
-    terminal_id: null,
-    url: null,
-  },
-  networkData: {
-    acquiring_institution_id: null,
-    system_trace_audit_number: '000001',
-    transaction_id: '1',
-  },
-  verificationData: {
-    address_line1_check: 'not_provided',
-    address_postal_code_check: 'not_provided',
-    authentication_exemption: null,
-    cvc_check: 'match',
-    expiry_check: 'match',
-    postal_code: null,
-    three_d_secure: null,
-  },
-  pinCheck: null,
-  wallet: null,
-  authorizationCode: 'S000001',
-  ...changes,
-});
-
 const buy = (
-  { scope, card }: Program,
+  program: Program,
   amount: bigint,
   changes: Partial<Purchase> = {},
-): Promise<AuthorizationId> =>
-  inWork(db, scope, (work) => authorize(work, purchaseOf(card, amount, changes), () => 0));
+): Promise<AuthorizationId> => buyWith(db, program, { amount, ...changes });
 
 async function linesOf({ scope }: Program, id: AuthorizationId): Promise<string[]> {
   const view = await viewAuthorization(db, scope, await getAuthorization(db, scope, id));

@@ -1,29 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
-import { approved, Books, type Command, walk } from './walk.ts';
-
-/** What a person with paper and pencil would keep: three words and a number. */
-interface Paper {
-  readonly status: string;
-  readonly amount: bigint;
-  readonly captured: bigint;
-}
-
-/** Written from the table of states (contract §2.3), not from the code. `undefined`: refused. */
-function onPaper({ status, amount, captured }: Paper, command: Command): Paper | undefined {
-  if (command.kind === 'capture') {
-    const total = captured + command.amount;
-    if (command.close || status !== 'pending') return { status: 'closed', amount, captured: total };
-    const left = amount - command.amount;
-    return { status, amount: left < 0n ? 0n : left, captured: total };
-  }
-  if (status !== 'pending') return undefined;
-  if (command.kind === 'expire') return { status: 'expired', amount, captured };
-  if (command.amount > amount) return undefined;
-  if (command.amount === amount) return { status: 'reversed', amount: 0n, captured };
-  return { status, amount: amount - command.amount, captured };
-}
+import { heldOnPaper, onPaper, paperAuthorization } from '../../support/paper-authorization.ts';
+import { approved, Books, walk } from './walk.ts';
 
 const amounts = fc.bigInt({ min: 1n, max: 40n });
 const commands = fc.oneof(
@@ -50,7 +29,7 @@ test('whatever happens to an authorization, its holds and captures are those of 
     (asked, steps) => {
       const books = new Books();
       let standing = approved(asked, books);
-      let paper: Paper = { status: asked > 0n ? 'pending' : 'closed', amount: asked, captured: 0n };
+      let paper = paperAuthorization(asked, true);
       for (const command of steps) {
         const next = onPaper(paper, command);
         if (next === undefined) expect(refused(() => walk(standing, command, books))).toBe(true);
@@ -60,7 +39,7 @@ test('whatever happens to an authorization, its holds and captures are those of 
         expect(standing.amount.minor).toBe(paper.amount);
         expect(books.posted).toBe(paper.captured);
         // What is held is what a pending authorization still says, and nothing otherwise.
-        const held = paper.status === 'pending' ? paper.amount : 0n;
+        const held = heldOnPaper(paper);
         expect(books.pending).toBe(held);
         expect(standing.hold?.amount.minor ?? 0n).toBe(held);
       }

@@ -1,4 +1,4 @@
-import { getAuthorization } from '../../../../db/authorizations/get.ts';
+import { getAuthorization, lockAuthorization } from '../../../../db/authorizations/get.ts';
 import { viewAuthorization } from '../../../../db/authorizations/views.ts';
 import { recordEvent } from '../../../../db/events/record.ts';
 import type { UnitOfWork } from '../../../../db/unit-of-work.ts';
@@ -16,12 +16,16 @@ export async function presentAuthorization(
   return authorizationToWire(await viewAuthorization(trx, scope, row));
 }
 
-/** Runs a step of an authorization, tells what it changed, and answers with how it stands. */
+/**
+ * Runs a step of an authorization, tells what it changed, and answers with how it stands. Locked before
+ * it is read: the event of a step that waited would else tell another's change as its own.
+ */
 export async function changeAuthorization(
   work: UnitOfWork,
   id: string,
   step: () => Promise<unknown>,
 ): Promise<IssuingAuthorization> {
+  await lockAuthorization(work.trx, work.scope, id);
   const previous = await presentAuthorization(work, id);
   await step();
   const object = await presentAuthorization(work, id);

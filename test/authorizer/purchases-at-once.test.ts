@@ -1,0 +1,124 @@
+import type { Kysely } from 'kysely';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { authorize } from '../../authorizer/authorize.ts';
+import { lockCard } from '../../db/cards/get.ts';
+import { updateCard } from '../../db/cards/update.ts';
+import { issuingBalances } from '../../db/balance-transactions/issuing-balances.ts';
+import { type Database, type IssuingAuthorizationRow, owned } from '../../db/database.ts';
+import { openDatabase } from '../../db/open.ts';
+import { expectBooksInOrder } from '../support/ledger.ts';
+import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { insertCard, inWork, openProgram, type Program } from '../support/program.ts';
+import { buy, purchaseOf } from '../support/purchase.ts';
+
+let database: TestDatabase;
+/** Two pools, as two processes have: nothing but Postgres keeps them apart. */
+let processes: readonly [Kysely<Database>, Kysely<Database>];
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  const { url } = database;
+  processes = [openDatabase({ url, max: 8 }), openDatabase({ url, max: 8 })];
+});
+afterAll(async () => {
+  await Promise.all(processes.map((db) => db.destroy()));
+  await database.close();
+});
+afterEach(() => expectBooksInOrder(database.db));
+
+const processOf = (turn: number): Kysely<Database> => processes[turn % 2 === 0 ? 0 : 1];
+const authorizationsOf = ({ scope }: Program): Promise<IssuingAuthorizationRow[]> =>
+  database.db
+    .selectFrom('issuing_authorization')
+    .selectAll()
+    .where((eb) => eb.and(owned(scope)))
+    .execute();
+const balanceOf = async ({ scope }: Program): Promise<bigint | undefined> =>
+  (await issuingBalances(database.db, scope)).get('usd');
+
+/** A deadlock or any other error would reject: none of these purchases is run again. */
+test('a hundred purchases of 10.00 by two processes against 370.00 approve exactly 37', async () => {
+  const program = await openProgram(database.db, 37_000n);
+  const turns = Array.from({ length: 100 }, (_each, turn) => turn);
+  await Promise.all(turns.map((turn) => buy(processOf(turn), program, { amount: 1_000n })));
+  const rows = await authorizationsOf(program);
+  expect(rows.filter(({ approved }) => approved)).toHaveLength(37);
+  expect(rows.filter(({ approved }) => !approved)).toHaveLength(63);
+  expect(await balanceOf(program)).toBe(0n);
+});
+
+test('two hundred purchases with five cards spend one balance, and never more than it has', async () => {
+  const program = await openProgram(database.db, 50_000n);
+  const { scope, cardholder } = program;
+  const cards = [program.card];
+  while (cards.length < 5) cards.push(await insertCard(database.db, scope, cardholder));
+  const amounts = Array.from({ length: 200 }, (_each, turn) => BigInt(50 + ((turn * 97) % 900)));
+  await Promise.all(
+    amounts.map((amount, turn) =>
+      buy(processOf(turn), { scope, card: cards[turn % 5] ?? program.card }, { amount }),
+    ),
+  );
+
+  const rows = await authorizationsOf(program);
+  expect(rows).toHaveLength(200);
+  const held = rows.filter(({ approved }) => approved).reduce((sum, row) => sum + row.amount, 0n);
+  const left = await balanceOf(program);
+  expect(left).toBe(50_000n - held);
+  // The balance only fell: who was declined asked for more than was left, then and at the end.
+  const declined = rows.filter(({ approved }) => !approved);
+  expect(declined.length).toBeGreaterThan(0);
+  for (const { amount } of declined) expect(amount).toBeGreaterThan(left ?? 0n);
+});
+
+/** Risk: a stolen card that still pays after the cardholder was told that it is canceled. */
+test('once a cancellation has committed, no purchase with the card is approved', async () => {
+  const program = await openProgram(database.db, 1_000_000n);
+  const { scope, card } = program;
+  /** Noted while the card is locked, so this is the order in which the commits come. */
+  const order: string[] = [];
+  const purchase = (turn: number): Promise<void> =>
+    inWork(processOf(turn), scope, async (work) => {
+      const id = await authorize(work, purchaseOf(card, 100n), () => 0);
+      order.push(id);
+    });
+  const cancel = (): Promise<void> =>
+    inWork(database.db, scope, async (work) => {
+      await lockCard(work.trx, scope, card);
+      await updateCard(work, card, { status: 'canceled', cancellation_reason: 'stolen' });
+      order.push('canceled');
+    });
+  const before = Array.from({ length: 10 }, (_each, turn) => purchase(turn));
+  await before[0];
+  const after = Array.from({ length: 40 }, (_each, turn) => purchase(turn));
+  await Promise.all([...before, cancel(), ...after]);
+
+  const rows = new Map((await authorizationsOf(program)).map((row) => [row.id as string, row]));
+  const canceledAt = order.indexOf('canceled');
+  const approvals = order.map((id) => rows.get(id)?.approved);
+  // Both sides of the cancellation were seen.
+  expect(canceledAt).toBeGreaterThan(0);
+  expect(order.length - canceledAt).toBeGreaterThan(1);
+  expect(approvals.slice(0, canceledAt).every((approved) => approved === true)).toBe(true);
+  expect(approvals.slice(canceledAt + 1).every((approved) => approved === false)).toBe(true);
+  for (const id of order.slice(canceledAt + 1))
+    expect(rows.get(id)?.request_history[0]?.reason).toBe('card_canceled');
+});
+
+test('wrong PINs sent at once are counted one by one: three fail, and the rest meet a blocked PIN', async () => {
+  const program = await openProgram(database.db, 10_000n);
+  const turns = Array.from({ length: 8 }, (_each, turn) => turn);
+  await Promise.all(
+    turns.map((turn) =>
+      buy(processOf(turn), program, { amount: 100n, pinCheck: 'online_pin_mismatch' }),
+    ),
+  );
+  const reasons = (await authorizationsOf(program)).map((row) => row.request_history[0]?.reason);
+  expect(reasons.filter((reason) => reason === 'verification_failed')).toHaveLength(3);
+  expect(reasons.filter((reason) => reason === 'pin_blocked')).toHaveLength(5);
+  const told = await database.db
+    .selectFrom('event')
+    .select('id')
+    .where((eb) => eb.and({ ...owned(program.scope), type: 'issuing_card.updated' }))
+    .execute();
+  expect(told).toHaveLength(1);
+});
