@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { findProgram } from '../processes/identity.ts';
+import { findProcess, findProgram } from '../processes/identity.ts';
 
 /** What a running Postgres says of itself in `postmaster.pid`. */
 export interface Postmaster {
@@ -30,8 +30,9 @@ export function disownPostmasterFile(cluster: string): void {
   writeFileSync(fileIn(cluster), [String(process.pid), ...lines.slice(1)].join('\n'));
 }
 
+/** A dead process that nobody has collected yet still has its name, and serves nobody. */
 function isPostgres(pid: number): boolean {
-  return findProgram(pid)?.startsWith('postgres') === true;
+  return findProcess(pid) !== undefined && findProgram(pid)?.startsWith('postgres') === true;
 }
 
 function readLines(cluster: string): readonly string[] | undefined {

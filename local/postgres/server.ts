@@ -34,6 +34,8 @@ export interface PostgresServer {
 
 /** A slow disk and a long log to replay after a crash; then something is wrong. */
 const READY_MS = 60_000;
+/** How long a Postgres that was killed may take to leave. */
+const DYING_MS = 10_000;
 const ATTEMPTS_MAX = 5;
 const PAUSE_BETWEEN_ATTEMPTS_MS = 200;
 
@@ -85,16 +87,26 @@ async function adopt(dataDirectory: string): Promise<PostgresServer | undefined>
   if (postmaster === undefined || connection === undefined) return undefined;
 
   const databaseUrl = databaseUrlOf({ ...connection, port: postmaster.port });
-  await checkAnswers(databaseUrl);
+  // One that was killed a moment ago may still be dying: it does not answer, and then it is gone.
+  let refusal = await refusalOf(databaseUrl);
+  const isDecided = async (): Promise<boolean> => {
+    if (refusal === undefined || findPostmaster(cluster) === undefined) return true;
+    refusal = await refusalOf(databaseUrl);
+    return false;
+  };
+  await becomesTrue(isDecided, { withinMs: DYING_MS });
+  if (findPostmaster(cluster) === undefined) return undefined;
+  if (refusal) throw refusal;
   return { databaseUrl, isAdopted: true, stop: async () => {} };
 }
 
-async function checkAnswers(connectionString: string): Promise<void> {
+async function refusalOf(connectionString: string): Promise<Problem | undefined> {
   const client = new Client({ connectionString, connectionTimeoutMillis: 5000 });
   try {
     await client.connect();
+    return undefined;
   } catch (error) {
-    throw new Problem(
+    return new Problem(
       `The Postgres of this data directory runs, but does not let us in: ${reasonOf(error)}`,
       { cause: error },
     );
