@@ -94,6 +94,17 @@ describe('services', () => {
     for (const { image } of Object.values(OURS)) expect(image).toBe(`cardwright:${version}`);
   });
 
+  test('each of ours gets longer to stop than it takes at most', () => {
+    const seconds = (name: string): number => Number.parseInt(OURS[name]?.stop_grace_period ?? '0');
+    const [, drainMs = ''] = /DRAIN_MS = ([\d_]+)/.exec(readProjectFile('api/main.ts')) ?? [];
+    const [, force = ''] =
+      /shutdownForceTime: '(\d+) seconds'/.exec(readProjectFile('worker/worker.ts')) ?? [];
+    expect(seconds('api') * 1_000).toBeGreaterThan(Number(drainMs.replaceAll('_', '')) + 5_000);
+    expect(seconds('worker')).toBeGreaterThan(Number(force) + 5);
+    expect(Number(force)).toBeGreaterThan(0);
+    expect(drainMs).not.toBe('');
+  });
+
   test('each file that is mounted, and each program of ours that is run, exists', () => {
     const mounted = Object.values(SERVICES)
       .flatMap(({ volumes }) => volumes)
