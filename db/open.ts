@@ -37,6 +37,8 @@ export function openPool({ url, max = 10, as = 'app', onIdleError }: PoolOptions
   const role = as === 'app' ? { options: '-c role=cardwright_app' } : {};
   const pool = new pg.Pool({ connectionString: url, max, types, ...TIMEOUTS, ...role });
   pool.on('error', (error) => onIdleError?.(error));
+  // A connection in use that breaks between two statements would end the process: the next statement tells.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -14,7 +14,8 @@ const AWAY = new Set([
 ]);
 
 /** The driver gives these neither a code nor a class: their words are all there is. */
-const AWAY_WORDS = /^(timeout exceeded when trying to connect|Connection terminated\b)/;
+const AWAY_WORDS =
+  /^(timeout exceeded when trying to connect|Connection terminated\b|Client (was closed|has encountered a connection error) and is not queryable)/;
 
 /** The failure that the caller should be told when Postgres could not serve; `undefined`: not such a case. */
 export function outageOf(error: unknown): AppError | undefined {

@@ -56,6 +56,8 @@ export interface TestApi {
   readonly audited: readonly AuditEntry[];
   /** Calls as any HTTP client does. Throws when the answer is not what the SDK's types allow. */
   readonly call: (method: string, path: string, options?: CallOptions) => Promise<Reply>;
+  /** The app as a server calls it. */
+  readonly fetch: (request: Request) => Promise<Response>;
   /** The app as it is, for what is not JSON. */
   readonly request: (path: string, init?: RequestInit) => Promise<Response>;
   /** The official SDK against a listening server, which is started at the first use. */
@@ -126,6 +128,7 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
   };
   return {
     ...{ database, deps, clock, metrics, scope, secretKey, log, sent, audited, call },
+    fetch: async (request) => app.fetch(request),
     request: async (path, init) => app.request(path, init),
     origin: async () => `http://127.0.0.1:${await server.port()}`,
     sdk: async (config) => {
