@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { ConfigError, readConfig, required } from '../../infra/config.ts';
 import { openDatabase } from '../open.ts';
 import { report } from './report.ts';
@@ -11,7 +10,7 @@ try {
   const url = required(readConfig(process.env), 'DATABASE_URL');
   const db = openDatabase({ url, max: 1 });
   try {
-    await reach(url, () => sql`select from ledger_account limit 1`.execute(db));
+    await reach(() => db.selectFrom('ledger_account').select('id').limit(1).execute());
     const verification = await verifyLedger(db);
     process.stdout.write(report(verification));
     process.exitCode = verification.wrong ? 1 : 0;
@@ -24,17 +23,15 @@ try {
   process.exitCode = NOT_CONFIGURED;
 }
 
-/** One sentence instead of a stack: no server, no such database, no schema in it. No password either. */
-async function reach(url: string, query: () => Promise<unknown>): Promise<void> {
+/** One sentence instead of a stack: no server, no such database, no schema in it. No address, which may
+ * hold a password. */
+async function reach(query: () => Promise<unknown>): Promise<void> {
   try {
     await query();
   } catch (cause) {
-    const { host, pathname } = new URL(url);
     // Node joins the failures for each address of a name into one error without words.
     const [reason] = cause instanceof AggregateError ? cause.errors : [cause];
     const why = reason instanceof Error ? reason.message : String(reason);
-    throw new ConfigError(`No ledger can be read at ${host}${pathname} (DATABASE_URL): ${why}.`, {
-      cause,
-    });
+    throw new ConfigError(`No ledger can be read at DATABASE_URL: ${why}.`, { cause });
   }
 }

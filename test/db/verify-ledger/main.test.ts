@@ -48,7 +48,7 @@ test.each([
   {
     given: 'a Postgres that is not there',
     env: { DATABASE_URL: 'postgres://someone:secret@127.0.0.1:1/books' },
-    says: 'No ledger can be read at 127.0.0.1:1/books',
+    says: 'No ledger can be read at DATABASE_URL: connect ECONNREFUSED 127.0.0.1:1.',
   },
 ])('with $given it exits 78 after one sentence that holds no password', async ({ env, says }) => {
   const { status, stdout, stderr } = await verify(env);
