@@ -23,7 +23,8 @@ const sqlFiles: MigrationProvider = {
 export async function migrate(databaseUrl: string): Promise<readonly string[]> {
   return withMigrator(databaseUrl, async (migrator) => {
     const { error, results = [] } = await migrator.migrateToLatest();
-    if (error !== undefined) throw error;
+    if (error !== undefined)
+      throw new Error('The migration failed; nothing of it stays.', { cause: error });
     return results.map(({ migrationName }) => migrationName);
   });
 }
@@ -39,7 +40,9 @@ async function withMigrator<T>(
   databaseUrl: string,
   act: (migrator: Migrator) => Promise<T>,
 ): Promise<T> {
-  const db = openDatabase({ url: databaseUrl, max: 2, as: 'owner' });
+  // No bound on a statement: neither an index on a large table, nor the wait for another who migrates,
+  // may be cut off. The bound on a lock stays: nobody queues behind a migration that waits for one.
+  const db = openDatabase({ url: databaseUrl, max: 2, as: 'owner', statementMsMax: 0 });
   try {
     return await act(
       new Migrator({

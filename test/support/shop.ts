@@ -1,5 +1,10 @@
+import { sql } from 'kysely';
 import type Stripe from 'stripe';
 import type { TestApi } from './api.ts';
+
+type AuthorizationParams = Parameters<
+  Stripe['testHelpers']['issuing']['authorizations']['create']
+>[0];
 
 export interface Shop {
   readonly stripe: Stripe;
@@ -8,7 +13,7 @@ export interface Shop {
   readonly fund: (amount: number) => Promise<unknown>;
   readonly buy: (
     amount: number,
-    params?: Partial<Stripe.TestHelpers.Issuing.AuthorizationCreateParams>,
+    params?: Partial<AuthorizationParams>,
   ) => Promise<Stripe.Issuing.Authorization>;
   readonly issuingBalance: () => Promise<number | undefined>;
 }
@@ -47,7 +52,10 @@ export async function openShop(api: TestApi, funds: number): Promise<Shop> {
     stripe.rawRequest('POST', '/v1/test_helpers/issuing/fund_balance', { amount, currency: 'usd' });
   if (funds > 0) await fund(funds);
   return {
-    ...{ stripe, cardholder, card, fund },
+    stripe,
+    cardholder,
+    card,
+    fund,
     buy: (amount, params) =>
       stripe.testHelpers.issuing.authorizations.create({ card: card.id, amount, ...params }),
     issuingBalance: async () => (await stripe.balance.retrieve()).issuing?.available[0]?.amount,
@@ -59,6 +67,6 @@ export async function passScreening({ database }: TestApi, cardholder: string): 
   await database.owner
     .updateTable('issuing_cardholder')
     .set({ screening: 'clear' })
-    .where('id', '=', cardholder as never)
+    .where(sql.ref('id'), '=', cardholder)
     .execute();
 }

@@ -59,11 +59,8 @@ test('a purchase is approved, held, captured and told, and the balance says so',
 
 test('an answer to a change is what a reader then gets', async () => {
   const made = await shop.buy(1_00);
-  const { lastResponse: _made, ...answer } = made;
-  const { lastResponse: _read, ...read } = await shop.stripe.issuing.authorizations.retrieve(
-    made.id,
-  );
-  expect(read).toEqual(answer);
+  const read = await shop.stripe.issuing.authorizations.retrieve(made.id);
+  expect(JSON.stringify(read)).toBe(JSON.stringify(made));
 });
 
 test('a decline is an answer of 200 that books nothing and gives the first reason', async () => {
