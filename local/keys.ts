@@ -12,27 +12,18 @@ export interface Keys {
   readonly operatorKeyPlace: string;
 }
 
-/** Where `npm start` keeps the key that lets an operator in. */
-export function operatorKeyFileIn(dataDirectory: string): string {
-  return path.join(dataDirectory, 'operator.key');
-}
-
-export function secretKeyFileIn(dataDirectory: string): string {
-  return path.join(dataDirectory, 'secret.key');
-}
-
 /**
  * The keys that the environment names, and for the rest those of the data directory, made by the
  * first start. Live mode gets none: its master key must be one that somebody else keeps too.
  */
 export function ensureKeys(dataDirectory: string, config: Config): Keys {
   const secretKey =
-    config.CARDWRIGHT_SECRET_KEY ?? keep(secretKeyFileIn(dataDirectory), makeSecretKey);
+    config.CARDWRIGHT_SECRET_KEY ?? keep(path.join(dataDirectory, 'secret.key'), makeSecretKey);
   if (secretKey.startsWith('sk_live_') && config.CARDWRIGHT_MASTER_KEY === undefined)
     throw new Problem(
       'Set CARDWRIGHT_MASTER_KEY: a key that is generated here would be the only copy, and live cards would be lost with it.',
     );
-  const operatorKeyFile = operatorKeyFileIn(dataDirectory);
+  const operatorKeyFile = path.join(dataDirectory, 'operator.key');
   return {
     masterKey:
       config.CARDWRIGHT_MASTER_KEY ??

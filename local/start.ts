@@ -5,6 +5,11 @@ import { type Script } from './child.ts';
 import { dataDirectoryOf, makeDataDirectory } from './data-directory.ts';
 import { waitUntilHealthy } from './health.ts';
 import { lockInstance, runRecordIn } from './instance-lock.ts';
+import {
+  type InstanceRecord,
+  removeInstanceRecord,
+  writeInstanceRecord,
+} from './instance-record.ts';
 import { type Keys, ensureKeys } from './keys.ts';
 import { createLogPrinter } from './log-printer.ts';
 import { inSeconds, say, stopwatch } from './say.ts';
@@ -17,7 +22,16 @@ import { Watchdog } from './watchdog/watchdog.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What is ours, from the project. A test puts smaller ones in their place. */
+export interface Scripts {
+  readonly api: string;
+  readonly worker: string;
+}
+
+const SCRIPTS: Scripts = { api: 'api/main.ts', worker: 'worker/main.ts' };
+
 interface Instance {
+  readonly scripts: Scripts;
   readonly env: Environment;
   readonly config: Config;
   readonly dataDirectory: string;
@@ -30,7 +44,7 @@ interface Instance {
  * `npm start`: everything on one machine, from one command, until it is told to stop. Whatever it
  * started has ended when it returns, and ends too when it is killed.
  */
-export async function start(env: Environment): Promise<number> {
+export async function start(env: Environment, scripts = SCRIPTS): Promise<number> {
   const request = listenForStop();
   const config = readConfig(env);
   const dataDirectory = dataDirectoryOf(config);
@@ -41,18 +55,18 @@ export async function start(env: Environment): Promise<number> {
     const addresses = await claimAddresses(config);
     const keys = ensureKeys(dataDirectory, config);
     const watchdog = new Watchdog(runRecordIn(dataDirectory));
-    const serving = serve({ env, config, dataDirectory, keys, addresses, watchdog });
-    let stopping = stopwatch();
+    const serving = serve({ scripts, env, config, dataDirectory, keys, addresses, watchdog });
     try {
       await Promise.race([serving, request.requested]);
       say('', 'Stopping: what is in flight ends first. Ctrl-C again does not wait for it.');
-      stopping = stopwatch();
     } finally {
+      const stopping = stopwatch();
       await watchdog.close(request.hurry);
+      say(`Stopped in ${inSeconds(stopping())}.`);
     }
-    say(`Stopped in ${inSeconds(stopping())}.`);
     return 0;
   } finally {
+    removeInstanceRecord(dataDirectory);
     lock.release();
   }
 }
@@ -66,10 +80,11 @@ async function serve(instance: Instance): Promise<void> {
   const servers = await startServers(instance, steps);
   const print = await createLogPrinter(process.stdout.isTTY);
   const running = Promise.all(
-    scripts(instance, servers).map((script) => supervise(script, { watchdog, print, say })),
+    commands(instance, servers).map((script) => supervise(script, { watchdog, print, say })),
   );
   const healthy = steps.time('API and worker', waitUntilHealthy(baseUrl, watchdog.closing));
   await Promise.race([healthy, running]);
+  writeInstanceRecord(instance.dataDirectory, recordOf(instance, servers));
   say(
     ...bannerLines({
       baseUrl,
@@ -84,9 +99,19 @@ async function serve(instance: Instance): Promise<void> {
   await running;
 }
 
+function recordOf({ config, addresses, keys }: Instance, servers: Servers): InstanceRecord {
+  return {
+    baseUrl: addresses.baseUrl,
+    secretKey: keys.secretKey,
+    country: config.CARDWRIGHT_COUNTRY,
+    temporalNamespace: config.TEMPORAL_NAMESPACE,
+    ...(servers.temporalUiUrl === undefined ? {} : { temporalUiPort: addresses.temporalUiPort }),
+  };
+}
+
 /** The two processes that are ours, each with an environment in which nothing is left open. */
-function scripts(instance: Instance, servers: Servers): readonly Script[] {
-  const { env, config, keys, addresses } = instance;
+function commands(instance: Instance, servers: Servers): readonly Script[] {
+  const { scripts, env, config, keys, addresses } = instance;
   const completed = {
     ...env,
     HOST: config.HOST,
@@ -99,7 +124,7 @@ function scripts(instance: Instance, servers: Servers): readonly Script[] {
     CARDWRIGHT_SECRET_KEY: keys.secretKey,
   };
   return [
-    { role: 'api', file: 'api/main.ts', env: completed },
-    { role: 'worker', file: 'worker/main.ts', env: completed },
+    { role: 'api', file: scripts.api, env: completed },
+    { role: 'worker', file: scripts.worker, env: completed },
   ];
 }

