@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { kindOfId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { createdWithin, type Period } from '../created-within.ts';
 import { type BalanceTransactionRow, type Database, owned } from '../database.ts';
@@ -30,7 +31,18 @@ export function listBalanceTransactions(
     .selectAll()
     .where((eb) => eb.and(owned(scope)))
     .where(matching({ currency, source_id, type }))
+    .where(near(scope, source_id))
     .where(createdWithin('created_at', created));
   const list = { db, scope, table: 'balance_transaction', object: 'balance transaction' } as const;
   return pageOf({ ...list, query, key: byMovementAndPart }, cursors);
+}
+
+/** The view computes its sources. This names the movements that can have one in the terms of an index. */
+function near({ accountId }: Scope, source: string | undefined): RawBuilder<boolean> {
+  if (source === undefined) return sql<boolean>`true`;
+  const ofTransaction = sql`select movement from issuing_transaction
+    where account_id = ${accountId} and id = ${source}`;
+  return kindOfId(source) === 'issuingTransaction'
+    ? sql<boolean>`movement = (${ofTransaction})`
+    : sql<boolean>`authorization_id = ${source}`;
 }
