@@ -20,22 +20,27 @@ export interface PoolOptions {
   readonly max?: number;
   /** `owner` may change the schema; `app`, the default, may not even correct the ledger. */
   readonly as?: 'app' | 'owner';
+  /** How long a statement may take; 0 leaves it to the server, which has no bound of its own. */
+  readonly statementMsMax?: number;
   /** Called for a connection that broke while idle: the pool makes a new one. */
   readonly onIdleError?: (error: Error) => void;
 }
 
-/** Nothing may wait for ever: a statement, a lock, or a transaction whose process has gone. */
+const STATEMENT_MS_MAX = 30_000;
+
+/** Nothing may wait for ever: a connection, a lock, or a transaction whose process has gone. */
 const TIMEOUTS = {
   connectionTimeoutMillis: 5_000,
-  statement_timeout: 30_000,
   lock_timeout: 5_000,
   idle_in_transaction_session_timeout: 60_000,
 } as const;
 
 /** Opens nothing until the first query. */
-export function openPool({ url, max = 10, as = 'app', onIdleError }: PoolOptions): pg.Pool {
+export function openPool(options: PoolOptions): pg.Pool {
+  const { url, max = 10, as = 'app', statementMsMax = STATEMENT_MS_MAX, onIdleError } = options;
   const role = as === 'app' ? { options: '-c role=cardwright_app' } : {};
-  const pool = new pg.Pool({ connectionString: url, max, types, ...TIMEOUTS, ...role });
+  const bounds = { ...TIMEOUTS, statement_timeout: statementMsMax };
+  const pool = new pg.Pool({ connectionString: url, max, types, ...bounds, ...role });
   pool.on('error', (error) => onIdleError?.(error));
   // A connection in use that breaks between two statements would end the process: the next statement tells.
   pool.on('connect', (client) => client.on('error', () => {}));

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { generate as generateApiDocuments } from '../api/generate.ts';
+import { generateSchema } from '../db/migrate/describe-schema.ts';
 import { Problem } from './problem.ts';
 import { projectDirectory } from './project.ts';
 import { say } from './say.ts';
@@ -21,7 +22,7 @@ type Generate = (context: GenerateContext) => Promise<readonly GeneratedFile[]>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Everything that is checked in and made of something else. */
-const GENERATORS: readonly Generate[] = [generateApiDocuments];
+const GENERATORS: readonly Generate[] = [generateApiDocuments, generateSchema];
 
 /** `npm run generate`: writes what is stale; with `--check` it only names it, and fails. */
 export async function generate(env: Environment, args: readonly string[]): Promise<number> {

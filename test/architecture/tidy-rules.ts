@@ -103,6 +103,8 @@ const BARREL = /(^|\/)index\.ts$/;
 const LINE_LIMITS = [
   { path: /^workflows\/.*\/workflow\.ts$/, lines: 200 },
   { path: /^api\/routes\/.*\.ts$/, lines: 150 },
+  // Made from the migrations: it is as long as the schema.
+  { path: /^db\/schema\.sql$/, lines: Infinity },
   { path: /\.(ts|mjs|cjs|sql)$/, lines: 400 },
 ] as const;
 

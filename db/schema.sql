@@ -1,0 +1,411 @@
+-- Made from the migrations by `npm run generate`.
+
+create domain currency_code as text collate "C"
+  constraint currency_code_check CHECK (VALUE ~ '^[a-z]{3}$'::text);
+create domain object_id as text collate "C"
+  constraint object_id_check CHECK (VALUE ~ '^[a-z]+_[A-Za-z0-9]{1,58}$'::text);
+
+create table account (
+  id object_id not null,
+  country text not null,
+  default_currency currency_code not null,
+  business_name text not null,
+  card_issuing text not null,
+  default_brand text not null,
+  created_at timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_card_issuing_check CHECK (card_issuing = ANY (ARRAY['active'::text, 'inactive'::text, 'pending'::text])),
+  constraint account_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
+  constraint account_default_brand_check CHECK (default_brand = ANY (ARRAY['MasterCard'::text, 'Visa'::text])),
+  constraint account_id_check CHECK (id::text ~~ 'acct\_%'::text)
+);
+
+create table api_key (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  hash bytea not null,
+  last4 text not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint api_key_pkey PRIMARY KEY (account_id, id),
+  constraint api_key_is_unique UNIQUE (hash),
+  constraint api_key_id_check CHECK (id::text ~~ 'key\_%'::text),
+  constraint api_key_last4_check CHECK (length(last4) = 4)
+);
+
+create table event (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  type text not null,
+  object_id object_id not null,
+  api_version text not null,
+  request_id text,
+  idempotency_key text,
+  data_sealed bytea not null,
+  created_at timestamp with time zone not null,
+  constraint event_pkey PRIMARY KEY (account_id, id),
+  constraint event_id_check CHECK (id::text ~~ 'evt\_%'::text)
+);
+
+create table idempotent_answer (
+  account_id object_id not null,
+  livemode boolean not null,
+  key text collate "C" not null,
+  request_hash bytea not null,
+  status smallint not null,
+  body_sealed bytea not null,
+  request_id text not null,
+  created_at timestamp with time zone not null,
+  constraint idempotent_answer_pkey PRIMARY KEY (account_id, livemode, key),
+  constraint idempotent_answer_key_check CHECK (length(key) >= 1 AND length(key) <= 255)
+);
+
+create table issuing_authorization (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  card_id object_id not null,
+  cardholder_id object_id not null,
+  status text not null,
+  approved boolean not null,
+  amount bigint not null,
+  currency currency_code not null,
+  merchant_amount bigint not null,
+  merchant_currency currency_code not null,
+  authorization_method text not null,
+  merchant_data jsonb not null,
+  network_data jsonb not null,
+  verification_data jsonb not null,
+  wallet text,
+  request_history jsonb not null,
+  trace jsonb not null,
+  metadata jsonb not null,
+  hold_movement text collate "C",
+  hold_leg smallint,
+  created_at timestamp with time zone not null,
+  constraint issuing_authorization_pkey PRIMARY KEY (account_id, id),
+  constraint issuing_authorization_amount_is_not_negative CHECK (amount >= 0),
+  constraint issuing_authorization_authorization_method_check CHECK (authorization_method = ANY (ARRAY['chip'::text, 'contactless'::text, 'keyed_in'::text, 'online'::text, 'swipe'::text])),
+  constraint issuing_authorization_declined_is_closed CHECK (approved OR status = 'closed'::text),
+  constraint issuing_authorization_holds_only_while_pending CHECK ((hold_movement IS NULL) = (hold_leg IS NULL) AND (hold_movement IS NOT NULL) = (approved AND status = 'pending'::text AND amount > 0)),
+  constraint issuing_authorization_id_check CHECK (id::text ~~ 'iauth\_%'::text),
+  constraint issuing_authorization_merchant_amount_check CHECK (merchant_amount >= 0),
+  constraint issuing_authorization_status_check CHECK (status = ANY (ARRAY['closed'::text, 'expired'::text, 'pending'::text, 'reversed'::text])),
+  constraint issuing_authorization_wallet_check CHECK (wallet = ANY (ARRAY['apple_pay'::text, 'google_pay'::text, 'samsung_pay'::text]))
+) with (fillfactor=80);
+
+create table issuing_card (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  cardholder_id object_id not null,
+  type text not null,
+  status text not null,
+  cancellation_reason text,
+  brand text not null,
+  currency currency_code not null,
+  last4 text not null,
+  exp_month smallint not null,
+  exp_year smallint not null,
+  number_sealed bytea not null,
+  number_hash bytea not null,
+  cvc_sealed bytea not null,
+  pin_failures smallint not null default 0,
+  spending_controls jsonb not null,
+  metadata jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint issuing_card_pkey PRIMARY KEY (account_id, id),
+  constraint issuing_card_number_is_unique UNIQUE (number_hash),
+  constraint issuing_card_brand_check CHECK (brand = ANY (ARRAY['MasterCard'::text, 'Visa'::text])),
+  constraint issuing_card_cancellation_reason_check CHECK (cancellation_reason = ANY (ARRAY['design_rejected'::text, 'fulfillment_error'::text, 'lost'::text, 'stolen'::text])),
+  constraint issuing_card_exp_month_check CHECK (exp_month >= 1 AND exp_month <= 12),
+  constraint issuing_card_exp_year_check CHECK (exp_year >= 2000 AND exp_year <= 2199),
+  constraint issuing_card_id_check CHECK (id::text ~~ 'ic\_%'::text),
+  constraint issuing_card_last4_check CHECK (last4 ~ '^[0-9]{4}$'::text),
+  constraint issuing_card_pin_failures_check CHECK (pin_failures >= 0 AND pin_failures <= 3),
+  constraint issuing_card_reason_only_when_canceled CHECK (cancellation_reason IS NULL OR status = 'canceled'::text),
+  constraint issuing_card_status_check CHECK (status = ANY (ARRAY['active'::text, 'canceled'::text, 'inactive'::text])),
+  constraint issuing_card_type_check CHECK (type = ANY (ARRAY['physical'::text, 'virtual'::text]))
+);
+
+create table issuing_cardholder (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  type text not null,
+  status text not null,
+  name text not null,
+  email text,
+  phone_number text,
+  address_line1 text not null,
+  address_line2 text,
+  address_city text not null,
+  address_state text,
+  address_postal_code text not null,
+  address_country text not null,
+  first_name text,
+  last_name text,
+  date_of_birth date,
+  terms_accepted_at timestamp with time zone,
+  terms_accepted_ip text,
+  terms_accepted_user_agent text,
+  tax_id_sealed bytea,
+  preferred_locales text[],
+  spending_controls jsonb not null,
+  metadata jsonb not null,
+  screening text not null,
+  screening_request integer not null,
+  screening_revision integer not null,
+  created_at timestamp with time zone not null,
+  constraint issuing_cardholder_pkey PRIMARY KEY (account_id, id),
+  constraint issuing_cardholder_address_country_check CHECK (address_country ~ '^[A-Z]{2}$'::text),
+  constraint issuing_cardholder_id_check CHECK (id::text ~~ 'ich\_%'::text),
+  constraint issuing_cardholder_rejected_is_blocked CHECK (screening <> 'rejected'::text OR status = 'blocked'::text),
+  constraint issuing_cardholder_screening_check CHECK (screening = ANY (ARRAY['clear'::text, 'listed'::text, 'rejected'::text, 'under_review'::text])),
+  constraint issuing_cardholder_screening_request_check CHECK (screening_request > 0),
+  constraint issuing_cardholder_screening_revision_check CHECK (screening_revision >= 0),
+  constraint issuing_cardholder_status_check CHECK (status = ANY (ARRAY['active'::text, 'blocked'::text, 'inactive'::text])),
+  constraint issuing_cardholder_type_check CHECK (type = ANY (ARRAY['company'::text, 'individual'::text]))
+);
+
+create table issuing_transaction (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  type text not null,
+  card_id object_id not null,
+  cardholder_id object_id not null,
+  authorization_id object_id,
+  amount bigint not null,
+  currency currency_code not null,
+  merchant_amount bigint not null,
+  merchant_currency currency_code not null,
+  merchant_data jsonb not null,
+  network_data jsonb not null,
+  wallet text,
+  metadata jsonb not null,
+  movement text collate "C" not null,
+  created_at timestamp with time zone not null,
+  constraint issuing_transaction_pkey PRIMARY KEY (account_id, id),
+  constraint issuing_transaction_id_check CHECK (id::text ~~ 'ipi\_%'::text),
+  constraint issuing_transaction_sign_follows_type CHECK (
+CASE type
+    WHEN 'capture'::text THEN amount < 0 AND merchant_amount < 0
+    ELSE amount > 0 AND merchant_amount > 0
+END),
+  constraint issuing_transaction_type_check CHECK (type = ANY (ARRAY['capture'::text, 'refund'::text])),
+  constraint issuing_transaction_wallet_check CHECK (wallet = ANY (ARRAY['apple_pay'::text, 'google_pay'::text, 'samsung_pay'::text]))
+);
+
+create table ledger_account (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  code text not null,
+  currency currency_code not null,
+  debits_pending bigint not null default 0,
+  debits_posted bigint not null default 0,
+  credits_pending bigint not null default 0,
+  credits_posted bigint not null default 0,
+  created_at timestamp with time zone not null,
+  constraint ledger_account_pkey PRIMARY KEY (account_id, id),
+  constraint ledger_account_account_id_id_livemode_currency_key UNIQUE (account_id, id, livemode, currency),
+  constraint ledger_account_is_one_per_code_and_currency UNIQUE (account_id, livemode, code, currency),
+  constraint ledger_account_code_check CHECK (code = ANY (ARRAY['bank_clearing'::text, 'issuing_balance'::text, 'network_settlement'::text])),
+  constraint ledger_account_credits_pending_check CHECK (credits_pending >= 0),
+  constraint ledger_account_credits_posted_check CHECK (credits_posted >= 0),
+  constraint ledger_account_debits_pending_check CHECK (debits_pending >= 0),
+  constraint ledger_account_debits_posted_check CHECK (debits_posted >= 0),
+  constraint ledger_account_id_check CHECK (id::text ~~ 'lacct\_%'::text)
+) with (fillfactor=50);
+
+create table ledger_transfer (
+  account_id object_id not null,
+  livemode boolean not null,
+  movement text collate "C" not null,
+  leg smallint not null,
+  phase text not null,
+  code text not null,
+  debit_id object_id not null,
+  credit_id object_id not null,
+  amount bigint not null,
+  currency currency_code not null,
+  pending_movement text collate "C",
+  pending_leg smallint,
+  pending_amount bigint,
+  authorization_id object_id,
+  issuing_transaction_id object_id,
+  created_at timestamp with time zone not null,
+  constraint ledger_transfer_pkey PRIMARY KEY (account_id, movement, leg),
+  constraint ledger_transfer_settles_a_pending_one_once UNIQUE (account_id, pending_movement, pending_leg),
+  constraint ledger_transfer_amount_is_positive CHECK (amount > 0),
+  constraint ledger_transfer_leg_check CHECK (leg >= 0 AND leg <= 9),
+  constraint ledger_transfer_movement_check CHECK (movement ~ '^[A-Za-z0-9]{1,58}$'::text),
+  constraint ledger_transfer_moves_between_two_accounts CHECK (debit_id::text <> credit_id::text),
+  constraint ledger_transfer_names_what_it_settles CHECK ((phase = ANY (ARRAY['post_pending'::text, 'void_pending'::text])) = (pending_movement IS NOT NULL AND pending_leg IS NOT NULL AND pending_amount IS NOT NULL) AND ((phase = ANY (ARRAY['post_pending'::text, 'void_pending'::text])) OR pending_movement IS NULL AND pending_leg IS NULL AND pending_amount IS NULL)),
+  constraint ledger_transfer_phase_check CHECK (phase = ANY (ARRAY['pending'::text, 'posted'::text, 'post_pending'::text, 'void_pending'::text])),
+  constraint ledger_transfer_posts_no_more_than_was_pending CHECK (
+CASE phase
+    WHEN 'post_pending'::text THEN amount <= pending_amount
+    WHEN 'void_pending'::text THEN amount = pending_amount
+    ELSE true
+END)
+);
+
+create table outbox (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  kind text not null,
+  object_id object_id not null,
+  payload jsonb not null,
+  attempts integer not null default 0,
+  created_at timestamp with time zone not null,
+  due_at timestamp with time zone not null default now() + '00:00:02'::interval,
+  constraint outbox_pkey PRIMARY KEY (account_id, id),
+  constraint outbox_id_check CHECK (id::text ~~ 'out\_%'::text),
+  constraint outbox_kind_check CHECK (kind = 'cardholder_screening'::text)
+);
+
+alter table api_key add constraint api_key_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table event add constraint event_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table idempotent_answer add constraint idempotent_answer_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table issuing_authorization add constraint issuing_authorization_account_id_card_id_fkey
+  FOREIGN KEY (account_id, card_id) REFERENCES issuing_card(account_id, id);
+alter table issuing_authorization add constraint issuing_authorization_account_id_cardholder_id_fkey
+  FOREIGN KEY (account_id, cardholder_id) REFERENCES issuing_cardholder(account_id, id);
+alter table issuing_authorization add constraint issuing_authorization_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table issuing_authorization add constraint issuing_authorization_account_id_hold_movement_hold_leg_fkey
+  FOREIGN KEY (account_id, hold_movement, hold_leg) REFERENCES ledger_transfer(account_id, movement, leg) DEFERRABLE INITIALLY DEFERRED;
+alter table issuing_card add constraint issuing_card_account_id_cardholder_id_fkey
+  FOREIGN KEY (account_id, cardholder_id) REFERENCES issuing_cardholder(account_id, id);
+alter table issuing_card add constraint issuing_card_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table issuing_cardholder add constraint issuing_cardholder_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table issuing_transaction add constraint issuing_transaction_account_id_authorization_id_fkey
+  FOREIGN KEY (account_id, authorization_id) REFERENCES issuing_authorization(account_id, id);
+alter table issuing_transaction add constraint issuing_transaction_account_id_card_id_fkey
+  FOREIGN KEY (account_id, card_id) REFERENCES issuing_card(account_id, id);
+alter table issuing_transaction add constraint issuing_transaction_account_id_cardholder_id_fkey
+  FOREIGN KEY (account_id, cardholder_id) REFERENCES issuing_cardholder(account_id, id);
+alter table issuing_transaction add constraint issuing_transaction_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table ledger_account add constraint ledger_account_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table ledger_transfer add constraint ledger_transfer_account_id_authorization_id_fkey
+  FOREIGN KEY (account_id, authorization_id) REFERENCES issuing_authorization(account_id, id);
+alter table ledger_transfer add constraint ledger_transfer_account_id_issuing_transaction_id_fkey
+  FOREIGN KEY (account_id, issuing_transaction_id) REFERENCES issuing_transaction(account_id, id);
+alter table ledger_transfer add constraint ledger_transfer_account_id_pending_movement_pending_leg_fkey
+  FOREIGN KEY (account_id, pending_movement, pending_leg) REFERENCES ledger_transfer(account_id, movement, leg);
+alter table ledger_transfer add constraint ledger_transfer_credits_an_account_of_its_currency
+  FOREIGN KEY (account_id, credit_id, livemode, currency) REFERENCES ledger_account(account_id, id, livemode, currency);
+alter table ledger_transfer add constraint ledger_transfer_debits_an_account_of_its_currency
+  FOREIGN KEY (account_id, debit_id, livemode, currency) REFERENCES ledger_account(account_id, id, livemode, currency);
+alter table outbox add constraint outbox_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+
+CREATE INDEX idempotent_answer_by_age ON idempotent_answer USING btree (created_at);
+CREATE INDEX issuing_authorization_by_card ON issuing_authorization USING btree (account_id, card_id, id);
+CREATE INDEX issuing_authorization_by_cardholder ON issuing_authorization USING btree (account_id, cardholder_id, id);
+CREATE INDEX issuing_card_by_cardholder ON issuing_card USING btree (account_id, cardholder_id, id);
+CREATE INDEX issuing_cardholder_listed ON issuing_cardholder USING btree (id) WHERE screening = 'listed'::text;
+CREATE INDEX issuing_transaction_by_authorization ON issuing_transaction USING btree (account_id, authorization_id, id);
+CREATE INDEX issuing_transaction_by_card ON issuing_transaction USING btree (account_id, card_id, id);
+CREATE INDEX ledger_transfer_by_authorization ON ledger_transfer USING btree (account_id, authorization_id, movement) WHERE authorization_id IS NOT NULL;
+CREATE INDEX outbox_by_due ON outbox USING btree (due_at);
+
+CREATE OR REPLACE FUNCTION public.check_settlement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from ledger_transfer pending
+    where pending.account_id = new.account_id and pending.movement = new.pending_movement
+      and pending.leg = new.pending_leg and pending.phase = 'pending'
+      and pending.livemode = new.livemode and pending.currency = new.currency
+      and pending.debit_id = new.debit_id and pending.credit_id = new.credit_id
+      and pending.amount = new.pending_amount;
+  if not found then
+    raise exception 'leg % of movement % settles what was not pending', new.leg, new.movement
+      using errcode = 'check_violation', constraint = 'ledger_transfer_settles_what_was_pending';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $function$;
+
+CREATE TRIGGER ledger_transfer_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger_transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ledger_transfer_settles_what_was_pending BEFORE INSERT ON ledger_transfer FOR EACH ROW WHEN (new.pending_movement IS NOT NULL) EXECUTE FUNCTION check_settlement();
+
+create view balance_transaction with (security_invoker=true) as
+ SELECT m.account_id,
+    m.livemode,
+    (('txn_'::text || m.movement) || part.number) COLLATE "C" AS id,
+    m.movement,
+    part.number AS part,
+    part.type,
+    part.amount,
+    m.currency,
+    m.authorization_id,
+    part.source_id,
+    m.created_at
+   FROM ledger_transfer m
+     CROSS JOIN LATERAL ( SELECT COALESCE(sum(
+                CASE
+                    WHEN debit.code <> 'issuing_balance'::text OR t.phase = 'posted'::text THEN 0::bigint
+                    WHEN t.phase = 'pending'::text THEN t.amount
+                    ELSE - t.pending_amount
+                END), 0::numeric)::bigint AS held,
+            COALESCE(sum(
+                CASE
+                    WHEN t.phase = ANY (ARRAY['pending'::text, 'void_pending'::text]) THEN 0::bigint
+                    WHEN credit.code = 'issuing_balance'::text THEN t.amount
+                    WHEN debit.code = 'issuing_balance'::text THEN - t.amount
+                    ELSE 0::bigint
+                END), 0::numeric)::bigint AS posted
+           FROM ledger_transfer t
+             JOIN ledger_account debit ON debit.account_id::text = t.account_id::text AND debit.id::text = t.debit_id::text
+             JOIN ledger_account credit ON credit.account_id::text = t.account_id::text AND credit.id::text = t.credit_id::text
+          WHERE t.account_id::text = m.account_id::text AND t.movement = m.movement) change
+     CROSS JOIN LATERAL ( VALUES (0::smallint,- change.held,m.authorization_id,
+                CASE
+                    WHEN change.held > 0 THEN 'issuing_authorization_hold'::text
+                    ELSE 'issuing_authorization_release'::text
+                END), (1::smallint,change.posted,m.issuing_transaction_id,
+                CASE
+                    WHEN m.issuing_transaction_id IS NULL THEN 'topup'::text
+                    ELSE 'issuing_transaction'::text
+                END)) part(number, amount, source_id, type)
+  WHERE m.leg = 0 AND part.amount <> 0;
+
+grant insert, select, update on account to cardwright_app;
+grant insert, select, update on api_key to cardwright_app;
+grant select on balance_transaction to cardwright_app;
+grant insert, select on event to cardwright_app;
+grant delete, insert, select on idempotent_answer to cardwright_app;
+grant insert, select on issuing_authorization to cardwright_app;
+grant update (status, amount, metadata, hold_movement, hold_leg) on issuing_authorization to cardwright_app;
+grant insert, select, update on issuing_card to cardwright_app;
+grant insert, select, update on issuing_cardholder to cardwright_app;
+grant insert, select on issuing_transaction to cardwright_app;
+grant update (metadata) on issuing_transaction to cardwright_app;
+grant insert (account_id, livemode, id, code, currency, created_at) on ledger_account to cardwright_app;
+grant select on ledger_account to cardwright_app;
+grant update (debits_pending, debits_posted, credits_pending, credits_posted) on ledger_account to cardwright_app;
+grant insert, select on ledger_transfer to cardwright_app;
+grant delete, insert, select, update on outbox to cardwright_app;
+grant usage on schema public to cardwright_app;
