@@ -3,7 +3,8 @@ import type { Database } from '../database.ts';
 
 /**
  * Forgets answers that nobody can ask for again, and says how many. At most `limit`, so that no
- * statement is long; of two that purge at once each takes other rows.
+ * statement holds many locks. Two that purge at once meet on the same rows: one waits for the other
+ * and then finds nothing. No row is locked beforehand, because that asks for the right to edit answers.
  */
 export async function purgeAnswers(
   db: Kysely<Database>,
@@ -14,7 +15,6 @@ export async function purgeAnswers(
       select account_id, livemode, key from idempotent_answer
       where created_at < ${before}
       order by created_at limit ${limit}
-      for update skip locked
     ) as old
     where (idempotent_answer.account_id, idempotent_answer.livemode, idempotent_answer.key)
         = (old.account_id, old.livemode, old.key)

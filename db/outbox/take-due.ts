@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../database.ts';
 import type { OutboxEntry } from '../unit-of-work.ts';
 
-/** A row that cannot be sent is tried again after 2, 4, 8, … seconds, and then once a minute. */
+/** A row that cannot be sent is tried again after 4, 8, 16, … seconds, and then once a minute. */
 const DELAY_SECONDS_MAX = 60;
 
 /**
@@ -32,7 +32,7 @@ export async function takeDue(
     .whereRef('outbox.id', '=', 'due.id')
     .set({
       attempts: sql`attempts + 1`,
-      due_at: sql`now() + least(2 ^ (attempts + 1), ${DELAY_SECONDS_MAX}) * interval '1 second'`,
+      due_at: sql`now() + least(2 ^ (attempts + 2), ${DELAY_SECONDS_MAX}) * interval '1 second'`,
     })
     .returning([
       'outbox.id',

@@ -1,10 +1,21 @@
-import { Client, Connection } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor,
+} from '@temporalio/client';
 import { systemClock } from '../clock.ts';
 import type { Keyring } from '../crypto/keyring.ts';
 import { dataConverter } from './data-converter.ts';
 
 /** What every worker of an installation polls, and every start names. */
 const TASK_QUEUE = 'cardwright';
+
+/**
+ * Three tries, half a second: the client's own ten go on for seconds past a deadline. Everything that
+ * calls Temporal is called again by somebody: a caller, the sweeper, the start of a worker.
+ */
+const retries = makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 3 }));
 
 export interface TemporalOptions {
   readonly address: string;
@@ -31,7 +42,7 @@ export function openTemporal({
   keyring,
   taskQueue = TASK_QUEUE,
 }: TemporalOptions): Temporal {
-  const connection = Connection.lazy({ address });
+  const connection = Connection.lazy({ address, interceptors: [retries] });
   const client = new Client({ connection, namespace, dataConverter: dataConverter(keyring) });
   return { client, namespace, taskQueue, close: () => connection.close() };
 }
