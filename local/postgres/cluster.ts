@@ -73,7 +73,8 @@ async function initialize(
 ): Promise<void> {
   const identity = user === undefined ? {} : { uid: user.uid, gid: user.gid };
   try {
-    await run(initdb, [`--pgdata=${directory}`, `--pwfile=${passwordFile}`, ...INITDB_OPTIONS], {
+    const places = [`--pgdata=${directory}`, `--pwfile=${passwordFile}`];
+    await run(initdb, [...places, ...INITDB_OPTIONS], {
       ...identity,
       cwd: directory,
       timeout: INITDB_TIMEOUT_MS,
