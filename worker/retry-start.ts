@@ -11,7 +11,7 @@ const ATTEMPTS_MAX = 30;
 const PAUSE_MS = 2_000;
 
 /** Thrown when something that the process needs did not come up in about a minute. */
-export class StartFailed extends Error {
+class StartFailed extends Error {
   override readonly name = 'StartFailed';
 }
 

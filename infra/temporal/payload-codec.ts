@@ -21,7 +21,7 @@ const TAG_BYTES = 16;
 const payloadType = proto.temporal.api.common.v1.Payload;
 
 /** Thrown when a payload was encrypted with a key that we do not have, or was altered. */
-export class PayloadUnreadable extends Error {
+class PayloadUnreadable extends Error {
   override readonly name = 'PayloadUnreadable';
 }
 

@@ -12,7 +12,7 @@ const RETENTION_MS = 720 * 3_600_000;
 const CALL_MS = 5_000;
 
 /** Thrown with the sentence that says what somebody with more rights has to do. */
-export class NamespaceUnfit extends Error {
+class NamespaceUnfit extends Error {
   override readonly name = 'NamespaceUnfit';
 }
 
