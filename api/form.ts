@@ -51,7 +51,8 @@ export function parseJson(text: string): Form {
     const name = nameOf(path);
     checkName(name, path);
     if (node === null) return '';
-    if (typeof node !== 'object') return storable(String(node), name);
+    if (typeof node !== 'object')
+      return storable(typeof node === 'string' ? node : JSON.stringify(node), name);
     if (Array.isArray(node))
       return node.length === 0
         ? ''

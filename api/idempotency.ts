@@ -36,10 +36,12 @@ export const hashOfRequest = (method: string, path: string, input: Form): Buffer
 
 const ordered = (form: Form): unknown => {
   if (typeof form === 'string') return form;
-  if (form instanceof Array) return form.map(ordered);
+  if (isList(form)) return form.map(ordered);
   const byName = Object.entries(form).toSorted(([left], [right]) => (left < right ? -1 : 1));
   return { hash: byName.map(([name, child]) => [name, ordered(child)]) };
 };
+
+const isList = (form: Form): form is readonly Form[] => Array.isArray(form);
 
 /**
  * Does the work once for a key: a repetition gets the answer of the first time. Answer and effect are

@@ -75,7 +75,11 @@ async function assemble(settings: Settings, { log, pool, temporal }: Resources) 
   // Whatever is logged otherwise: who saw a secret is written down.
   const auditLog = log.child({ audit: true }, { level: 'info' });
   const deps: ApiDeps = {
-    ...{ db, keyring, clock: systemClock, send, workflows },
+    db,
+    keyring,
+    clock: systemClock,
+    send,
+    workflows,
     audit: (entry) => auditLog.info(entry, 'seen'),
   };
   await startPlatform(deps, { secretKey, country: config.CARDWRIGHT_COUNTRY });
@@ -87,7 +91,9 @@ async function assemble(settings: Settings, { log, pool, temporal }: Resources) 
   }));
   const { TEMPORAL_UI_PORT: uiPort, TEMPORAL_NAMESPACE: namespace } = config;
   return createApp(deps, {
-    ...{ log, metrics, workerPolls },
+    log,
+    metrics,
+    workerPolls,
     mount: (app) => {
       app.route('/codec', codecApp({ keyring, operatorKey, uiPort }));
       const toUrl = (id: string): string => workflowUrl({ uiPort, namespace }, id);

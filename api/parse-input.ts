@@ -10,7 +10,7 @@ import { nearest } from './nearest.ts';
 export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
   const { success, data, error } = schema.safeParse(raw);
   if (success) return data;
-  const issues = error.issues.flatMap((issue) => leaves(issue, raw, []));
+  const issues = error.issues.flatMap((issue) => leaves(issue, []));
   const unknown = issues.find(({ code }) => code === 'unrecognized_keys');
   const issue = unknown ?? issues.find((candidate) => isMissing(candidate, raw)) ?? issues[0];
   throw issue === undefined
@@ -38,11 +38,11 @@ export function refuse(
 type Issue = z.core.$ZodIssue;
 
 /** A parameter with two readings (a text that clears it, or a value) is judged by the one that was meant. */
-function leaves(issue: Issue, raw: unknown, above: readonly PropertyKey[]): readonly Issue[] {
+function leaves(issue: Issue, above: readonly PropertyKey[]): readonly Issue[] {
   const path = [...above, ...issue.path];
   if (issue.code !== 'invalid_union') return [{ ...issue, path }];
   const meant = issue.errors.toSorted((left, right) => understood(right) - understood(left))[0];
-  return (meant ?? []).flatMap((inner) => leaves(inner, raw, path));
+  return (meant ?? []).flatMap((inner) => leaves(inner, path));
 }
 
 /** How much of the value a reading could follow before it failed; the one that only clears follows nothing. */
@@ -96,21 +96,14 @@ function toFailure(issue: Issue, { schema, raw, cause }: Context): AppError {
 const EMPTY_HINT = 'This parameter cannot be cleared: leave it out or send a value.';
 
 function sentence(issue: Issue, param: string): string {
-  switch (issue.code) {
-    case 'invalid_value':
-      return `Invalid ${param}: must be one of ${oneOf(issue.values.map(String))}.`;
-    case 'too_big':
-      return issue.origin === 'string'
-        ? `Invalid ${param}: must be at most ${issue.maximum} characters.`
-        : `Invalid ${param}: at most ${issue.maximum} allowed.`;
-    case 'invalid_type':
-      return `Invalid ${param}: must be ${SHAPES[issue.expected] ?? 'a text'}.`;
-    case 'custom':
-    case 'invalid_format':
-      return issue.message;
-    default:
-      return `Invalid ${param}.`;
-  }
+  if (issue.code === 'custom' || issue.code === 'invalid_format') return issue.message;
+  if (issue.code === 'invalid_value')
+    return `Invalid ${param}: must be one of ${oneOf(issue.values.map(String))}.`;
+  if (issue.code === 'invalid_type')
+    return `Invalid ${param}: must be ${SHAPES[issue.expected] ?? 'a text'}.`;
+  if (issue.code !== 'too_big') return `Invalid ${param}.`;
+  const what = issue.origin === 'string' ? 'characters' : 'elements';
+  return `Invalid ${param}: must have at most ${issue.maximum} ${what}.`;
 }
 
 const SHAPES: Readonly<Record<string, string>> = {

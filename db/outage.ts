@@ -9,8 +9,23 @@ const CONTENTION = new Set(['40001', '40P01', '55P03']);
  * transaction did not commit, or nobody can say, and the same request may succeed later.
  */
 const AWAY = new Set([
-  ...['53000', '53100', '53200', '53300', '53400', '25006', '57014', '57P01', '57P02', '57P03'],
-  ...['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN'],
+  '53000',
+  '53100',
+  '53200',
+  '53300',
+  '53400',
+  '25006',
+  '57014',
+  '57P01',
+  '57P02',
+  '57P03',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
 ]);
 
 /** The driver gives these neither a code nor a class: their words are all there is. */

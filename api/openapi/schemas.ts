@@ -32,12 +32,15 @@ export function componentsOf(responses: readonly z.ZodType[]): Components {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of objects) registry.add(schema, { id });
   const ids = new Map(responses.map((response) => [response, idOf(response, objects)]));
-  for (const [id, response] of new Map([...ids].map(([response, id]) => [id, response])))
-    if (!registry.has(response)) registry.add(response, { id });
+  // Each list has a schema of its own: one of those that list the same stands for all.
+  const named = new Map([...ids].map(([response, id]) => [id, response]));
+  for (const [id, schema] of named) if (!registry.has(schema)) registry.add(schema, { id });
 
   const { schemas } = z.toJSONSchema(registry, { io: 'output', uri: (id) => PLACE + id });
   return {
-    schemas: Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, plain(schema)])),
+    schemas: Object.fromEntries(
+      Object.entries(schemas).map(([name, schema]) => [name, plain(schema)]),
+    ),
     refTo: (response) => ({ $ref: PLACE + ids.get(response) }),
   };
 }

@@ -27,7 +27,7 @@ const ENTRIES: readonly Entry[] = Object.entries(ERROR_GUIDE).map(([code, text])
 export const errorsPage = (): string =>
   page(
     'Errors',
-    `<p>${safe(INTRODUCTION)}</p>` +
+    `<p>${withCode(INTRODUCTION)}</p>` +
       ENTRIES.map(
         ({ code, status, type, retry, text }) =>
           `<h2 id="${code}"><code>${code}</code></h2><p><small>HTTP ${status} · ${type} · retry: ${retry}</small></p><p>${withCode(text)}</p>`,

@@ -127,7 +127,16 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
     };
   };
   return {
-    ...{ database, deps, clock, metrics, scope, secretKey, log, sent, audited, call },
+    database,
+    deps,
+    clock,
+    metrics,
+    scope,
+    secretKey,
+    log,
+    sent,
+    audited,
+    call,
     fetch: async (request) => app.fetch(request),
     request: async (path, init) => app.request(path, init),
     origin: async () => `http://127.0.0.1:${await server.port()}`,
@@ -167,7 +176,8 @@ function lazyServer(answer: (request: Request) => Promise<Response>) {
   let listening: Promise<Server> | undefined;
   const start = (): Promise<Server> =>
     new Promise((resolve) => {
-      const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }));
+      const listener = getRequestListener(answer, { overrideGlobalObjects: false });
+      const server = createServer((request, response) => void listener(request, response));
       server.listen(0, '127.0.0.1', () => resolve(server));
     });
   return {

@@ -8,6 +8,6 @@ function pairsOf(name: string, value: unknown): readonly string[] {
   if (value === undefined) return [];
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([key, inner]) => pairsOf(`${name}[${key}]`, inner));
-  const text = value === null ? '' : String(value);
+  const text = typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
   return [`${encodeURIComponent(name)}=${encodeURIComponent(text)}`];
 }

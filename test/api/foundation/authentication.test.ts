@@ -106,11 +106,7 @@ test('a revoked key stops within ten seconds, although it was in use', async () 
 });
 
 test('keys are stored as keyed hashes only', async () => {
-  const { rows } = await api.database.owner
-    .selectFrom('api_key')
-    .selectAll()
-    .execute()
-    .then((rows) => ({ rows }));
+  const rows = await api.database.owner.selectFrom('api_key').selectAll().execute();
   expect(rows.length).toBeGreaterThan(0);
   expect(JSON.stringify(rows)).not.toContain(api.secretKey);
 });
@@ -140,7 +136,7 @@ test('a live key finds no sandbox helpers and none of the rows of test mode', as
   });
   expect(made).toMatchObject({ status: 200, body: { livemode: false } });
   expect(
-    await api.call('GET', `/v1/issuing/cardholders/${made.body['id']}`, { key }),
+    await api.call('GET', `/v1/issuing/cardholders/${String(made.body['id'])}`, { key }),
   ).toMatchObject({
     status: 404,
     body: { error: { code: 'resource_missing' } },

@@ -23,7 +23,10 @@ beforeAll(async () => {
   const holder = await stripe.issuing.cardholders.create(JENNY);
   await api.database.owner.updateTable('issuing_cardholder').set({ screening: 'clear' }).execute();
   ({ id: card } = await stripe.issuing.cards.create({
-    ...{ cardholder: holder.id, currency: 'usd', type: 'virtual', status: 'active' },
+    cardholder: holder.id,
+    currency: 'usd',
+    type: 'virtual',
+    status: 'active',
   }));
   for (const amount of [100, 200, 300]) {
     ({ id: authorization } = await issuing.authorizations.create({ card, amount }));
@@ -109,7 +112,10 @@ test('what is null stays null', async () => {
   const made = await api.call('POST', '/v1/test_helpers/issuing/authorizations', {
     form: { card, amount: 500 },
   });
-  await api.call('POST', `/v1/test_helpers/issuing/authorizations/${made.body['id']}/reverse`);
+  await api.call(
+    'POST',
+    `/v1/test_helpers/issuing/authorizations/${String(made.body['id'])}/reverse`,
+  );
   const { status } = await api.call('GET', '/v1/balance_transactions', {
     form: { expand: ['data.source'] },
   });

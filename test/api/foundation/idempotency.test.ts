@@ -28,6 +28,13 @@ async function post(key: string | undefined, form: string, path = '/v1/probes/a'
   return { status: answer.status, headers: answer.headers, body: Object(await answer.json()) };
 }
 
+/** A promise that the test itself keeps. */
+function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  const kept: (() => void)[] = [];
+  const opened = new Promise<void>((resolve) => void kept.push(resolve));
+  return { opened, open: () => kept.forEach((keep) => keep()) };
+}
+
 /** How many effects `act` had. */
 async function effectsDuring(act: () => Promise<unknown>): Promise<number> {
   const before = await effectsOf(api);
@@ -77,22 +84,15 @@ test.each([
 
 test('while a request runs, its key is refused with 409, which the SDKs repeat', async () => {
   const key = newKey();
-  let release = (): void => {};
-  const blocked = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  let enter = (): void => {};
-  const entered = new Promise<void>((resolve) => {
-    enter = resolve;
-  });
+  const [entered, blocked] = [gate(), gate()];
   during = () => {
-    enter();
-    return blocked;
+    entered.open();
+    return blocked.opened;
   };
   const running = post(key, 'name=a');
-  await entered;
+  await entered.opened;
   const second = await post(key, 'name=a');
-  release();
+  blocked.open();
   during = async () => {};
   expect(second).toMatchObject({
     status: 409,
@@ -172,7 +172,10 @@ test('an answer lost on its way is fetched by the SDK itself, and the effect hap
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     const stripe = new Stripe(api.secretKey, {
-      ...{ host: '127.0.0.1', port: portOf(server), protocol: 'http', maxNetworkRetries: 3 },
+      host: '127.0.0.1',
+      port: portOf(server),
+      protocol: 'http',
+      maxNetworkRetries: 3,
       telemetry: false,
     });
     const effects = await effectsDuring(() =>

@@ -180,9 +180,10 @@ test('metadata is merged by key, an empty value deletes one, an empty text all',
   expect(mergeMetadata(current, null)).toEqual({});
 });
 
+const keys = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 'v']));
+
 test('metadata holds fifty keys, and a fifty-first is refused', () => {
-  const keys = (count: number) =>
-    Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 'v']));
   expect(Object.keys(mergeMetadata(keys(49), { last: 'v' }))).toHaveLength(50);
   expect(() => mergeMetadata(keys(50), { one_more: 'v' })).toThrow(
     expect.objectContaining({ code: 'parameter_invalid', param: 'metadata' }),

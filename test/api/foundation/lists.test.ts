@@ -45,12 +45,13 @@ test.each([
   expect(await page(cursors)).toEqual(pageOf(from, to, more));
 });
 
+const seen = async (params: Stripe.Issuing.CardholderListParams) => {
+  const found: string[] = [];
+  for await (const { id } of stripe.issuing.cardholders.list(params)) found.push(id);
+  return found;
+};
+
 test('the SDK walks a list both ways and sees each object once', async () => {
-  const seen = async (params: Stripe.Issuing.CardholderListParams) => {
-    const found: string[] = [];
-    for await (const { id } of stripe.issuing.cardholders.list(params)) found.push(id);
-    return found;
-  };
   expect(await seen({ limit: 2 })).toEqual(ids);
   const [, ...others] = [...ids].toReversed();
   expect(await seen({ limit: 2, ending_before: String(ids.at(-1)) })).toEqual(others);
