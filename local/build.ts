@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import { writeWorkflowBundle } from '../worker/workflow-bundle.ts';
 import { readJsonFile } from './json-file.ts';
 import { Problem } from './problem.ts';
+import { waitForEnd } from './processes/ending.ts';
 import { projectDirectory } from './project.ts';
 import { inSeconds, say, stopwatch } from './say.ts';
 
@@ -29,7 +29,7 @@ async function compile(): Promise<void> {
     cwd: projectDirectory,
     stdio: 'inherit',
   });
-  const [code]: (number | string | null)[] = await once(child, 'exit');
+  const { code } = await waitForEnd(child);
   if (code !== 0) throw new Problem('The sources do not compile: see above.');
 }
 

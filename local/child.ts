@@ -1,10 +1,8 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { PrintLine } from './log-printer.ts';
-import { reasonOf } from './problem.ts';
 import { projectDirectory } from './project.ts';
+import { type Ending, waitForEnd } from './processes/ending.ts';
 import type { Role } from './processes/roles.ts';
 import type { Watchdog } from './watchdog/watchdog.ts';
 
@@ -19,14 +17,7 @@ export interface Script {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-export interface Ending {
-  /** `undefined` when a signal ended it, or when it could not be started. */
-  readonly code: number | undefined;
-  /** `exit code 1: connection refused`: how it ended, with its last words. */
-  readonly reason: string;
-}
-
-/** Runs a script of ours from its source until it ends, under the watchdog, and tells how it ended. */
+/** Runs a script of ours from its source until it ends, under the watchdog, and tells how it ended, with its last words. */
 export async function runScript(
   watchdog: Watchdog,
   script: Script,
@@ -53,17 +44,6 @@ export async function runScript(
 
 async function readLines(stream: Readable, listen: PrintLine): Promise<void> {
   for await (const line of createInterface({ input: stream })) listen(line);
-}
-
-async function waitForEnd(child: ChildProcess): Promise<Ending> {
-  try {
-    const [code, signal]: (number | string | null)[] = await once(child, 'exit');
-    return typeof code === 'number'
-      ? { code, reason: `exit code ${code}` }
-      : { code: undefined, reason: `signal ${String(signal)}` };
-  } catch (error) {
-    return { code: undefined, reason: reasonOf(error) };
-  }
 }
 
 /** The sentence in a line: the message of a log record, or the line. */

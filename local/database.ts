@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readConfig } from '../infra/config.ts';
 import { dataDirectoryOf, makeDataDirectory } from './data-directory.ts';
 import { lockInstance, runRecordIn } from './instance-lock.ts';
 import { hasCluster } from './postgres/cluster.ts';
-import { findRunningDatabase, startPostgres } from './postgres/server.ts';
+import { findRunningDatabase } from './postgres/adopt.ts';
+import { startPostgres } from './postgres/server.ts';
 import { Problem } from './problem.ts';
+import { waitForEnd } from './processes/ending.ts';
 import { projectDirectory } from './project.ts';
 import { say } from './say.ts';
 import { stopLeftovers } from './watchdog/run-record.ts';
@@ -62,6 +63,6 @@ async function run(file: string, env: Environment, databaseUrl: string): Promise
     env: { ...env, DATABASE_URL: databaseUrl },
     stdio: 'inherit',
   });
-  const [code]: (number | string | null)[] = await once(child, 'exit');
-  return typeof code === 'number' ? code : 1;
+  const { code } = await waitForEnd(child);
+  return code ?? 1;
 }

@@ -2,6 +2,7 @@ import type { Config } from '../infra/config.ts';
 import { codecToken } from '../infra/temporal/ui.ts';
 import type { Addresses } from './addresses.ts';
 import { runScript } from './child.ts';
+import { type OwnServer, type ServingServer, keepServing } from './keep-serving.ts';
 import type { Keys } from './keys.ts';
 import { startPostgres } from './postgres/server.ts';
 import { Problem } from './problem.ts';
@@ -17,6 +18,8 @@ export interface Servers {
   readonly temporalAddress: string;
   /** Absent when the Temporal server is not ours. */
   readonly temporalUiUrl: string | undefined;
+  /** Keeps those running that are ours: settles when that is over, and throws when it cannot be done. */
+  readonly kept: Promise<unknown>;
 }
 
 export interface ServerNeeds {
@@ -28,22 +31,73 @@ export interface ServerNeeds {
   readonly watchdog: Watchdog;
 }
 
+interface Started {
+  readonly address: string;
+  readonly kept: Promise<void>;
+}
+
 /** Starts what the environment does not name, side by side, and brings the schema up to date. */
 export async function startServers(needs: ServerNeeds, steps: Steps): Promise<Servers> {
-  const [databaseUrl, temporal] = await Promise.all([
+  const { config, addresses } = needs;
+  const [database, temporal] = await Promise.all([
     startDatabase(needs, steps),
     startTemporalServer(needs, steps),
   ]);
-  return { databaseUrl, ...temporal };
+  const isTemporalOurs = config.TEMPORAL_ADDRESS === undefined;
+  const kept = Promise.all([database.kept, temporal.kept]);
+  kept.catch(() => {});
+  return {
+    databaseUrl: database.address,
+    temporalAddress: temporal.address,
+    temporalUiUrl: isTemporalOurs ? `http://127.0.0.1:${addresses.temporalUiPort}` : undefined,
+    kept,
+  };
 }
 
-async function startDatabase(needs: ServerNeeds, steps: Steps): Promise<string> {
+async function startDatabase(needs: ServerNeeds, steps: Steps): Promise<Started> {
   const { config, dataDirectory, watchdog } = needs;
-  const start = async (): Promise<string> =>
-    (await startPostgres({ dataDirectory, watchdog })).databaseUrl;
-  const url = config.DATABASE_URL ?? (await steps.time('Postgres', start()));
-  await steps.time('migrations', migrate(needs, url));
-  return url;
+  const start = async (): Promise<ServingServer> => {
+    const { databaseUrl, ended } = await startPostgres({ dataDirectory, watchdog });
+    return { address: databaseUrl, ended };
+  };
+  const own = { name: 'Postgres', start };
+  const database = await startUnlessNamed(config.DATABASE_URL, own, { watchdog, steps });
+  await steps.time('migrations', migrate(needs, database.address));
+  return database;
+}
+
+async function startTemporalServer(needs: ServerNeeds, steps: Steps): Promise<Started> {
+  const { env, config, keys, dataDirectory, addresses, watchdog } = needs;
+  const { baseUrl, temporalPort, temporalUiPort } = addresses;
+  const start = async (): Promise<ServingServer> =>
+    startTemporal({
+      binary: await obtainTemporal({ env, say, signal: watchdog.closing }),
+      dataDirectory,
+      watchdog,
+      port: temporalPort,
+      // The browser that shows the UI asks the codec, so it is named as that browser reaches it.
+      ui: {
+        port: temporalUiPort,
+        codecEndpoint: `${baseUrl}/codec/${codecToken(keys.operatorKey)}`,
+      },
+      namespace: config.TEMPORAL_NAMESPACE,
+    });
+  const own = { name: 'Temporal', start };
+  return startUnlessNamed(config.TEMPORAL_ADDRESS, own, { watchdog, steps });
+}
+
+/** What the environment names is somebody else's: it is neither started nor kept. */
+async function startUnlessNamed(
+  named: string | undefined,
+  own: OwnServer,
+  { watchdog, steps }: { watchdog: Watchdog; steps: Steps },
+): Promise<Started> {
+  if (named !== undefined) return { address: named, kept: Promise.resolve() };
+  const first = await steps.time(own.name, own.start());
+  const kept = keepServing(own, first, { watchdog, say });
+  // Whoever waits for everything hears of it; until then it must not end the process.
+  kept.catch(() => {});
+  return { address: first.address, kept };
 }
 
 /** Silent when it succeeds; all of its words, when it does not. */
@@ -59,28 +113,4 @@ async function migrate({ env, watchdog }: ServerNeeds, databaseUrl: string): Pro
   throw new Problem(
     ['The schema could not be brought up to date.', ...lines, `(${reason})`].join('\n'),
   );
-}
-
-async function startTemporalServer(
-  needs: ServerNeeds,
-  steps: Steps,
-): Promise<Omit<Servers, 'databaseUrl'>> {
-  const { env, config, keys, dataDirectory, addresses, watchdog } = needs;
-  if (config.TEMPORAL_ADDRESS !== undefined)
-    return { temporalAddress: config.TEMPORAL_ADDRESS, temporalUiUrl: undefined };
-
-  const binary = await obtainTemporal({ env, say, signal: watchdog.closing });
-  // The browser that shows the UI asks it, so it is named as that browser reaches it.
-  const { baseUrl, temporalPort, temporalUiPort } = addresses;
-  const codecEndpoint = `${baseUrl}/codec/${codecToken(keys.operatorKey)}`;
-  const starting = startTemporal({
-    binary,
-    dataDirectory,
-    watchdog,
-    port: temporalPort,
-    ui: { port: temporalUiPort, codecEndpoint },
-    namespace: config.TEMPORAL_NAMESPACE,
-  });
-  const { address } = await steps.time('Temporal', starting);
-  return { temporalAddress: address, temporalUiUrl: `http://127.0.0.1:${temporalUiPort}` };
 }

@@ -79,9 +79,10 @@ async function serve(instance: Instance): Promise<void> {
   const steps = new Steps();
   const servers = await startServers(instance, steps);
   const print = await createLogPrinter(process.stdout.isTTY);
-  const running = Promise.all(
-    commands(instance, servers).map((script) => supervise(script, { watchdog, print, say })),
-  );
+  const running = Promise.all([
+    servers.kept,
+    ...commands(instance, servers).map((script) => supervise(script, { watchdog, print, say })),
+  ]);
   const healthy = steps.time('API and worker', waitUntilHealthy(baseUrl, watchdog.closing));
   await Promise.race([healthy, running]);
   writeInstanceRecord(instance.dataDirectory, recordOf(instance, servers));

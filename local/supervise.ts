@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CONFIGURATION_EXIT_CODE, type Script, runScript } from './child.ts';
 import type { PrintLine } from './log-printer.ts';
+import { pause } from './pause.ts';
 import { Problem } from './problem.ts';
 import { inSeconds, stopwatch } from './say.ts';
 import type { Watchdog } from './watchdog/watchdog.ts';
@@ -47,12 +47,4 @@ export async function supervise(script: Script, supervision: Supervision): Promi
 function delayAfter(failureCount: number, { firstDelayMs, delayMsMax }: Pace): number {
   const whole = Math.min(firstDelayMs * 2 ** failureCount, delayMsMax);
   return (whole * randomInt(50, 101)) / 100;
-}
-
-async function pause(milliseconds: number, closing: AbortSignal): Promise<void> {
-  try {
-    await sleep(milliseconds, undefined, { signal: closing });
-  } catch {
-    // The wait is over because everything is.
-  }
 }

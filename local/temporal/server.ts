@@ -5,6 +5,7 @@ import { type Lock, tryLock } from '../lock-file.ts';
 import { openLog, readTail } from '../log-file.ts';
 import { findFreePort } from '../ports.ts';
 import { Problem } from '../problem.ts';
+import { type Ending, waitForEnd } from '../processes/ending.ts';
 import { findProcess } from '../processes/identity.ts';
 import { becomesTrue } from '../processes/poll.ts';
 import type { Watchdog } from '../watchdog/watchdog.ts';
@@ -32,6 +33,8 @@ export interface TemporalUi {
 export interface TemporalServer {
   /** `127.0.0.1:7233` */
   readonly address: string;
+  /** Resolves when it has ended, whyever. */
+  readonly ended: Promise<Ending>;
   readonly stop: (hurry?: AbortSignal) => Promise<void>;
 }
 
@@ -49,13 +52,20 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
     const port = options.port ?? (await findFreePort());
     const httpPort = await findFreePort();
     const child = launch(options, port, httpPort);
+    const ended = waitForEnd(child);
     // A launcher that dies leaves its server running for a moment: the file is that one's until it ends.
     const server = findProcess(child.pid ?? 0);
     if (server !== undefined) lock?.handTo(server);
-    child.once('exit', () => lock?.release());
-    await waitUntilServing(options, child, httpPort);
+    void ended.then(() => lock?.release());
+    if (!(await isServing(options, ended, httpPort))) {
+      await options.watchdog.stop(child);
+      throw new Problem(
+        `The Temporal server (${options.binary}) does not start. Its last words:\n${readTail(logIn(options.dataDirectory))}`,
+      );
+    }
     return {
       address: `127.0.0.1:${port}`,
+      ended,
       stop: (hurry) => options.watchdog.stop(child, hurry),
     };
   } catch (error) {
@@ -108,24 +118,16 @@ function uiFlags({ port, codecEndpoint }: TemporalUi): readonly string[] {
   return ['--ui-port', String(port), '--ui-disable-news-fetch', ...codec];
 }
 
-async function waitUntilServing(
-  options: TemporalOptions,
-  child: ChildProcess,
+/** Waits until it knows its namespace; `false` when it ended instead, or never does. */
+async function isServing(
+  { namespace = DEFAULT_NAMESPACE }: TemporalOptions,
+  ended: Promise<Ending>,
   httpPort: number,
-): Promise<void> {
-  let hasEnded = false;
-  const end = (): void => {
-    hasEnded = true;
-  };
-  child.once('exit', end).once('error', end);
-  const url = `http://127.0.0.1:${httpPort}/api/v1/namespaces/${options.namespace ?? DEFAULT_NAMESPACE}`;
-  const isServing = async (): Promise<boolean> => hasEnded || (await answers(url));
-  if ((await becomesTrue(isServing, { withinMs: READY_MS })) && !hasEnded) return;
-
-  await options.watchdog.stop(child);
-  throw new Problem(
-    `The Temporal server (${options.binary}) does not start. Its last words:\n${readTail(logIn(options.dataDirectory))}`,
-  );
+): Promise<boolean> {
+  const end = new AbortController();
+  void ended.then(() => end.abort());
+  const url = `http://127.0.0.1:${httpPort}/api/v1/namespaces/${namespace}`;
+  return becomesTrue(() => answers(url), { withinMs: READY_MS, signal: end.signal });
 }
 
 async function answers(url: string): Promise<boolean> {
