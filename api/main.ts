@@ -10,7 +10,7 @@ import { workflowUrl } from '../infra/temporal/ui.ts';
 import { createApp } from './app.ts';
 import type { ApiDeps } from './operation.ts';
 import { startPlatform } from './platform.ts';
-import { codecApp } from './routes/codec/decode.ts';
+import { codecApp } from './routes/codec/codec-app.ts';
 import { operatorApp } from './routes/operator/operator-app.ts';
 import { listen } from './server.ts';
 import { temporalLink } from './temporal.ts';

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { toErrorAnswer } from '../../api/errors.ts';
-import { codecApp } from '../../api/routes/codec/decode.ts';
+import { codecApp } from '../../api/routes/codec/codec-app.ts';
 import { keyring } from '../../infra/crypto/keyring.ts';
 import { payloadCodec } from '../../infra/temporal/payload-codec.ts';
 import { codecToken } from '../../infra/temporal/ui.ts';
@@ -98,7 +98,7 @@ test('payloads of another installation, and altered ones, are refused', async ()
 
 test.each([
   ['no JSON', '{'],
-  ['no payloads', '{}'],
+  ['a list', '[]'],
   ['payloads that are none', '{"payloads":[1]}'],
   ['data that is no text', '{"payloads":[{"metadata":{},"data":{}}]}'],
   ['too many payloads', JSON.stringify({ payloads: Array.from({ length: 1_001 }, () => ({})) })],
@@ -110,7 +110,13 @@ test('a body beyond the bound is not read', async () => {
   expect((await decode(' '.repeat(1_000_001))).status).toBe(413);
 });
 
-test('there is no way to have anything encrypted', async () => {
-  const answer = await decode({ payloads: [] }, PATH.replace('decode', 'encode'));
-  expect(answer.status).toBe(404);
+/** As the CLI does before it sends a message, and the UI. */
+test('what a person sends is stored encrypted', async () => {
+  const plain = { metadata: { encoding: base64('json/plain') }, data: base64('"sent"') };
+  const sent = await decode({ payloads: [plain] }, PATH.replace('decode', 'encode'));
+  const { payloads } = answered.parse(await sent.json());
+  expect(payloads[0]?.metadata['encoding']).toBe(base64('binary/encrypted'));
+  expect(answered.parse(await (await decode({ payloads })).json()).payloads).toEqual([plain]);
+  const refused = await decode({ payloads: [plain] }, '/codec/x/encode');
+  expect(refused.status).toBe(401);
 });

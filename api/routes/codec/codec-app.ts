@@ -15,7 +15,7 @@ interface CodecDeps {
 }
 
 const BYTES_MAX = 1_000_000;
-/** More than one page of the UI shows; it asks again for the next. */
+/** More than a page of the UI shows; it asks again for the next. */
 const PAYLOADS_MAX = 1_000;
 
 /** Payloads as Temporal writes them in JSON: bytes in base64. */
@@ -28,12 +28,15 @@ const request = z.object({
         data: base64.optional(),
       }),
     )
-    .max(PAYLOADS_MAX),
+    .max(PAYLOADS_MAX)
+    // The CLI leaves it out when there is nothing to encode.
+    .default([]),
 });
 
 /**
- * `POST /codec/:token/decode`: lets the Temporal UI show what it stores encrypted. Only to pages of
- * that UI, only for who knows the token, and only to read: nothing is ever encrypted here.
+ * `POST /codec/:token/decode` and `…/encode`, as Temporal's UI and CLI know them: they show what it
+ * stores encrypted, and store so what a person sends. For who knows the token, and in a browser for
+ * pages of that UI only.
  */
 export function codecApp({ keyring, operatorKey, uiPort }: CodecDeps): Hono {
   const codec = payloadCodec(keyring.payloads);
@@ -41,12 +44,13 @@ export function codecApp({ keyring, operatorKey, uiPort }: CodecDeps): Hono {
   const app = new Hono();
   app.use(cors({ origin: [...uiOrigins(uiPort)], allowMethods: ['POST'], maxAge: 600 }));
   app.use(bodyLimit({ maxSize: BYTES_MAX, onError: tooLarge }));
-  app.post('/:token/decode', async (c) => {
-    if (!timingSafeEqual(digest(c.req.param('token')), expected))
-      throw failure('api_key_invalid', { problem: 'This is not the address of the codec.' });
-    const payloads = await codec.decode(parse(await c.req.text())).catch(unreadable);
-    return c.json({ payloads: payloads.map(toJson) });
-  });
+  for (const way of ['decode', 'encode'] as const)
+    app.post(`/:token/${way}`, async (c) => {
+      if (!timingSafeEqual(digest(c.req.param('token')), expected))
+        throw failure('api_key_invalid', { problem: 'This is not the address of the codec.' });
+      const payloads = await codec[way](parse(await c.req.text())).catch(unreadable);
+      return c.json({ payloads: payloads.map(toJson) });
+    });
   return app;
 }
 
