@@ -109,13 +109,6 @@ export const createdFilter = () =>
 const LIMIT_MAX = 100;
 const LIMIT_DEFAULT = 10;
 
-/** Where a page begins and how long it is: the parameters that every list takes. */
-export interface PageInput {
-  readonly limit: number;
-  readonly starting_after?: string | undefined;
-  readonly ending_before?: string | undefined;
-}
-
 /** The input of a list: its own filters, and the page. */
 export const listInput = <F extends z.ZodRawShape>(filters: F) =>
   z

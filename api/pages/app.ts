@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { failure } from '../../domain/errors.ts';
+import { ERRORS_PATH } from '../errors.ts';
 import type { AppEnv } from '../observe.ts';
 import { openApiDocument } from '../openapi/document.ts';
 import type { Operation } from '../operation.ts';
@@ -14,7 +15,7 @@ export function pagesApp(operations: readonly Operation[]): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.get('/openapi.json', (c) => c.body(document, 200, { 'Content-Type': 'application/json' }));
   app.get('/docs', (c) => c.body(reference, 200, PAGE_HEADERS));
-  app.get('/docs/errors', (c) => c.body(errors, 200, PAGE_HEADERS));
+  app.get(ERRORS_PATH, (c) => c.body(errors, 200, PAGE_HEADERS));
   app.get('/docs/assets/:name', async (c) => {
     const asset = await readAsset(c.req.param('name'));
     if (!asset) throw failure('route_unknown', { method: c.req.method, path: c.req.path });

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { page } from './html.ts';
 
 /** Importing the package would cost a fifth of a second: its files are served by their paths. */
-const folder = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const require = createRequire(import.meta.url);
+const folder = path.dirname(require.resolve('swagger-ui-dist/package.json'));
 
 const TYPES = {
   'favicon-32x32.png': 'image/png',

@@ -65,3 +65,11 @@ test('HEAD gives the headers of GET and no body', async () => {
   expect(reply.status).toBe(200);
   expect(await reply.text()).toBe('');
 });
+
+test('a GET takes an idempotency key and ignores it', async () => {
+  const headers = { 'Idempotency-Key': 'the-same' };
+  const balance = await api.call('GET', '/v1/balance', { headers });
+  const account = await api.call('GET', '/v1/account', { headers });
+  expect([balance.body['object'], account.body['object']]).toEqual(['balance', 'account']);
+  expect(account.headers.get('Idempotency-Key')).toBe('the-same');
+});

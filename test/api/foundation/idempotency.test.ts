@@ -4,6 +4,7 @@ import Stripe from 'stripe';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { failure } from '../../../domain/errors.ts';
 import { openTestApi, type Reply, type TestApi } from '../../support/api.ts';
+import { addAccount } from '../issuing/fixtures.ts';
 import { effectsOf, probe } from './probe.ts';
 
 let api: TestApi;
@@ -134,6 +135,20 @@ test.each([
     expect(reply.headers.get('Idempotent-Replayed')).toBeNull();
   },
 );
+
+test('a key belongs to one account and one mode', async () => {
+  const key = newKey();
+  await post(key, 'name=a');
+  for (const secret of [await addAccount(api), await addAccount(api, { livemode: true })]) {
+    const answer = await api.request('/v1/probes/a', {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${secret}`, 'Idempotency-Key': key },
+      body: new URLSearchParams({ name: 'b' }),
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('Idempotent-Replayed')).toBeNull();
+  }
+});
 
 test('a key has up to 255 characters', async () => {
   expect((await post('k'.repeat(255), 'name=a')).status).toBe(200);

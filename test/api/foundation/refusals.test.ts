@@ -1,8 +1,13 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Hono } from 'hono';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { listen } from '../../../api/server.ts';
+import { readInput } from '../../../api/body.ts';
+import { type AppEnv, shed } from '../../../api/observe.ts';
 import { query } from '../../../api/operation.ts';
+import { AppError } from '../../../domain/errors.ts';
+import { createMetrics } from '../../../infra/metrics.ts';
 import { openTestApi, type TestApi } from '../../support/api.ts';
 
 const broken = query(
@@ -111,6 +116,43 @@ test('a body without a stated length is bounded while it arrives', async () => {
   });
   expect(answer.status).toBe(413);
   expect(await answer.json()).toMatchObject({ error: { code: 'request_too_large' } });
+});
+
+test('a body that drips is given up after fifteen seconds', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const endless = new ReadableStream({ pull: () => new Promise(() => {}) });
+  const request = { method: 'POST', body: endless, duplex: 'half' } as const;
+  const reading = readInput(new Request('http://localhost/v1/issuing/cards', request));
+  const refused = expect(reading).rejects.toMatchObject({ code: 'request_timeout' });
+  await vi.advanceTimersByTimeAsync(15_000);
+  await refused;
+  vi.useRealTimers();
+});
+
+test("a body that breaks off is the caller's, and no bug of ours", async () => {
+  const torn = new ReadableStream({ pull: (controller) => controller.error(new Error('cut')) });
+  const request = { method: 'POST', body: torn, duplex: 'half' } as const;
+  await expect(readInput(new Request('http://localhost/', request))).rejects.toMatchObject({
+    code: 'body_malformed',
+  });
+});
+
+test('beyond five hundred requests at once the next is told to come again', async () => {
+  const metrics = createMetrics();
+  const app = new Hono<AppEnv>();
+  const waiting: (() => void)[] = [];
+  app.use(shed(metrics));
+  app.onError((error, c) => c.text(error instanceof AppError ? error.code : 'bug', 429));
+  app.get('/', async (c) => {
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    return c.text('served');
+  });
+  const running = Array.from({ length: 500 }, async () => app.request('/'));
+  await vi.waitFor(() => expect(waiting).toHaveLength(500));
+  expect(await (await app.request('/')).text()).toBe('rate_limit');
+  for (const serve of waiting) serve();
+  expect((await Promise.all(running)).every(({ status }) => status === 200)).toBe(true);
+  expect(await metrics.registry.metrics()).toContain('http_requests_shed_total 1');
 });
 
 test('every error has a page: its doc_url leads to an anchor that exists', async () => {
