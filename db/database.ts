@@ -145,7 +145,6 @@ interface LedgerTransferTable extends Owned {
   authorization_id: Fixed<AuthorizationId | null>;
   issuing_transaction_id: Fixed<IssuingTransactionId | null>;
 }
-export type LedgerTransferRow = Selectable<LedgerTransferTable>;
 
 interface IssuingAuthorizationTable extends Owned {
   id: Fixed<AuthorizationId>;
@@ -236,7 +235,6 @@ interface OutboxTable extends Owned {
   attempts: Generated<number>;
   due_at: Generated<Date>;
 }
-export type OutboxRow = Selectable<OutboxTable>;
 
 /** A table is named after the wire object it stores: `authorization` alone is a reserved word. */
 export interface Database {

@@ -6,5 +6,4 @@ export interface Clock {
 
 export const systemClock: Clock = { nowMs: () => Date.now() };
 
-export const nowSeconds = (clock: Clock): number => Math.floor(clock.nowMs() / 1000);
 export const nowDate = (clock: Clock): Date => new Date(clock.nowMs());

@@ -22,7 +22,7 @@ const countOf = (lines: string, matches: (line: string) => boolean): number =>
   lines.split('\n').filter(matches).length;
 const numberAfter = (pattern: RegExp) => (output: string) => Number(pattern.exec(output)?.[1] ?? 0);
 
-export const CHECKS: readonly Check[] = [
+const CHECKS: readonly Check[] = [
   {
     name: 'types',
     script: 'typescript/bin/tsc',

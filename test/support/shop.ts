@@ -63,7 +63,7 @@ export async function openShop(api: TestApi, funds: number): Promise<Shop> {
 }
 
 /** What the screening workflow writes for a clean cardholder: no workflow runs beside this API. */
-export async function passScreening({ database }: TestApi, cardholder: string): Promise<void> {
+async function passScreening({ database }: TestApi, cardholder: string): Promise<void> {
   await database.owner
     .updateTable('issuing_cardholder')
     .set({ screening: 'clear' })
