@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { asAdministrator, dropDatabase, urlOf } from '../support/database-template.ts';
 import { freePort } from '../support/free-port.ts';
@@ -111,8 +112,8 @@ async function makeNamespace(): Promise<void> {
   const connection = await Connection.connect({ address: inject('temporalAddress') });
   try {
     const { workflowService } = new Client({ connection });
-    const day = { seconds: 86_400, nanos: 0 };
-    await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: day });
+    const workflowExecutionRetentionPeriod = msToTs('1 day');
+    await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod });
   } finally {
     await connection.close();
   }
