@@ -4,7 +4,7 @@ import { inSeconds } from './say.ts';
 
 const READY_MS = 60_000;
 const ASK_TIMEOUT_MS = 2000;
-const PAUSE_MS = 100;
+const PAUSE_MS = 200;
 
 /** Waits until everything serves; when that takes too long, throws what the last answer said is missing. */
 export async function waitUntilHealthy(baseUrl: string, signal: AbortSignal): Promise<void> {

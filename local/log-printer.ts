@@ -15,7 +15,12 @@ export async function createLogPrinter(isTerminal: boolean): Promise<PrintLine> 
 async function loadFormatter(): Promise<((line: string) => string) | undefined> {
   try {
     const { prettyFactory } = await import('pino-pretty');
-    return prettyFactory({ colorize: true, ignore: 'pid,hostname', translateTime: 'HH:MM:ss.l' });
+    return prettyFactory({
+      colorize: true,
+      singleLine: true,
+      ignore: 'pid,hostname',
+      translateTime: 'SYS:HH:MM:ss.l',
+    });
   } catch {
     return undefined;
   }

@@ -88,16 +88,21 @@ async function lockState(options: TemporalOptions): Promise<Lock | undefined> {
   );
 }
 
+/** What it writes is for its owner only, even where others may pass through the directory. */
 function launch(options: TemporalOptions, port: number, httpPort: number): ChildProcess {
   const log = openLog(logIn(options.dataDirectory));
-  const child = options.watchdog.spawn({
-    role: 'temporal',
-    file: options.binary,
-    args: ['server', 'start-dev', ...flags(options, port, httpPort)],
-    options: { cwd: options.dataDirectory, stdio: ['ignore', log, log] },
-  });
-  closeSync(log);
-  return child;
+  const umask = process.umask(0o077);
+  try {
+    return options.watchdog.spawn({
+      role: 'temporal',
+      file: options.binary,
+      args: ['server', 'start-dev', ...flags(options, port, httpPort)],
+      options: { cwd: options.dataDirectory, stdio: ['ignore', log, log] },
+    });
+  } finally {
+    process.umask(umask);
+    closeSync(log);
+  }
 }
 
 function flags(options: TemporalOptions, port: number, httpPort: number): readonly string[] {
