@@ -31,8 +31,11 @@ export const observe =
     const requestId = makeId('request', uniqueText(clock.nowMs()));
     c.set('requestId', requestId);
     metrics.requestsInFlight.inc();
-    await next();
-    metrics.requestsInFlight.dec();
+    try {
+      await next();
+    } finally {
+      metrics.requestsInFlight.dec();
+    }
     c.header('Request-Id', requestId);
 
     const { method } = c.req;

@@ -50,9 +50,9 @@ async function answerOf(operation: Operation, { c, serving }: Circumstances): Pr
   const form = await readInput(c.req.raw);
   const { expand, ...input } = hashOf(form);
   const expansion = readExpansion(expand, operation, serving.objects);
-  const { requestId } = c.var;
-  const raw = { params: c.req.param(), input, scope, include: expansion.include, requestId };
-  const execution = { raw, expansion, requestId };
+  const { include } = expansion;
+  const raw = { params: c.req.param(), input, scope, include, requestId: c.var.requestId };
+  const execution = { raw, expansion };
   if (operation.kind === 'query') return runQuery({ ...execution, operation }, serving.deps);
 
   // GET and DELETE are idempotent by themselves: a key is taken and not used.

@@ -31,7 +31,7 @@ export interface RunningServer {
 export async function listen({ fetch, host, port }: ServerOptions): Promise<RunningServer> {
   const listener = getRequestListener(fetch, {
     overrideGlobalObjects: false,
-    errorHandler: (error) => (error instanceof RequestError ? notAnAddress() : undefined),
+    errorHandler: (error) => (error instanceof RequestError ? notAnAddress() : failed()),
   });
   const server = createServer(LIMITS, (request, response) => void listener(request, response));
   server.maxConnections = CONNECTIONS_MAX;
@@ -57,6 +57,13 @@ async function drain(server: Server, ms: number): Promise<void> {
 /** What never became a request has no route to answer it; the envelope is the same. */
 const envelope = (message: string): string =>
   JSON.stringify({ error: { type: 'invalid_request_error', code: 'body_malformed', message } });
+
+/** What even the app could not turn into an answer: its caller must not wait for ever. */
+const failed = (): Response =>
+  new Response(JSON.stringify({ error: { type: 'api_error', message: 'Something went wrong.' } }), {
+    status: 500,
+    headers: { 'Content-Type': 'application/json', 'Request-Id': newRequestId() },
+  });
 
 const notAnAddress = (): Response =>
   new Response(envelope('The address or the Host header of the request cannot be read.'), {

@@ -55,8 +55,10 @@ const refused = <D>(say: (detail: D) => string): ErrorEntry<D> => ({
   say,
 });
 
-/** Every failure that a caller can meet, in the codes of the wire where Stripe has one (contract §7.3).
- * One entry here, and its paragraph in `docs/errors.md`, is all that it takes to add one. */
+/**
+ * Every failure that a caller can meet, in the codes of the wire where Stripe has one (contract §7.3).
+ * All that it takes to add one is its entry here and its paragraph in `api/pages/error-guide.ts`.
+ */
 export const ERRORS: { readonly [C in ErrorCode]: ErrorEntry<Details[C]> } = {
   account_invalid: {
     ...refused(({ account }) => `This key cannot act for the account '${account}'.`),

@@ -207,6 +207,21 @@ test.each([
   },
 );
 
+test('where even the app fails, the caller gets an envelope and the process lives', async () => {
+  const server = await listen({
+    fetch: () => Promise.reject(new Error('a bug in the app itself')),
+    host: '127.0.0.1',
+    port: 0,
+  });
+  try {
+    const answer = await fetch(`http://127.0.0.1:${server.port}`);
+    expect(answer.status).toBe(500);
+    expect(await answer.json()).toMatchObject({ error: { type: 'api_error' } });
+  } finally {
+    await server.drain(0);
+  }
+});
+
 const exchange = (port: number, bytes: string): Promise<string> =>
   new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
