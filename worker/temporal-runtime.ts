@@ -16,9 +16,11 @@ const LEVELS = {
 export function installRuntime(log: Logger): void {
   Runtime.install({
     shutdownSignals: [],
-    logger: new DefaultLogger('WARN', ({ level, message, meta }) =>
-      log[LEVELS[level]]({ temporal: meta }, message),
-    ),
+    logger: new DefaultLogger('WARN', ({ level, message, meta = {} }) => {
+      // By the name under which errors are written: the database's hold the row that they are about.
+      const { error: err, ...temporal } = meta;
+      log[LEVELS[level]]({ temporal, ...(err !== undefined && { err }) }, message);
+    }),
     telemetryOptions: {
       logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'WARN' }), forward: {} },
     },

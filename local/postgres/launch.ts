@@ -21,6 +21,8 @@ const SETTINGS = {
   fsync: 'on',
   full_page_writes: 'on',
   synchronous_commit: 'on',
+  // The detail of an error quotes the row that it is about: a name and an address, in the log.
+  log_error_verbosity: 'terse',
 } as const;
 
 export interface Launch {
