@@ -35,7 +35,10 @@ export function toErrorAnswer(error: unknown, origin: string): ErrorAnswer {
   }
   const { code, message, param } = known;
   const { type, retryable } = ERRORS[code];
-  const told = { type, code, message, ...(param !== undefined && { param }) };
+  const told = {
+    ...{ type, code, message: withoutKeys(message) },
+    ...(param !== undefined && { param: withoutKeys(param) }),
+  };
   return {
     status: statusOf(known),
     headers: { 'Stripe-Should-Retry': String(retryable), ...EXTRA_HEADERS[code] },
@@ -43,6 +46,13 @@ export function toErrorAnswer(error: unknown, origin: string): ErrorAnswer {
     bug: false,
   };
 }
+
+/**
+ * A key that was sent in the wrong place is not repeated: an answer ends up in the log of the caller.
+ * What is left is enough to recognise it by.
+ */
+const withoutKeys = (text: string): string =>
+  text.replaceAll(/\b([rs]k_(?:live|test)_)\w{8,}(\w{4})/g, '$1****$2');
 
 /** A path that leads nowhere is not found; a page that begins nowhere is a bad request, as with Stripe. */
 const CURSORS = new Set<string | undefined>(['starting_after', 'ending_before']);
