@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DECLINE_REASONS } from '../../domain/authorization/decline-reason.ts';
 import { ERRORS } from '../../domain/errors.ts';
+import { type Config, environment, readConfig } from '../../infra/config.ts';
 import { PROJECT, readProjectFile } from '../support/source-tree.ts';
 import {
   anchorsIn,
@@ -10,6 +11,7 @@ import {
   firstCellsIn,
   linksIn,
   problemOfLink,
+  rowsIn,
   sectionOf,
 } from './markdown.ts';
 
@@ -54,6 +56,18 @@ describe('documents say what the code says', () => {
       expect(existsSync(path.join(PROJECT, folder ?? '')), folder).toBe(true);
   });
 
+  test('the table of variables is what the configuration knows, with its defaults', () => {
+    const { shape } = environment;
+    const defaults = readConfig({});
+    const rows = rowsIn(readProjectFile('docs/configuration.md')).filter(([name]) =>
+      /^[A-Z_]+$/.test(name),
+    );
+    expect(rows.map(([name]) => name).toSorted()).toEqual(Object.keys(shape).toSorted());
+    for (const [name, documented] of rows)
+      if (isVariable(name) && defaults[name] !== undefined)
+        expect(documented, name).toBe(`\`${defaults[name]}\``);
+  });
+
   test('decline reasons stand in their order of precedence', () => {
     expect(firstCellsIn(readProjectFile('docs/decline-reasons.md'))).toEqual(DECLINE_REASONS);
   });
@@ -83,3 +97,5 @@ describe('documents say what the code says', () => {
         expect(readProjectFile(`docs/decisions/${name}`), name).toContain(`**${part}.**`);
   });
 });
+
+const isVariable = (name: string): name is keyof Config => Object.hasOwn(environment.shape, name);

@@ -39,9 +39,14 @@ export function problemOfLink(document: string, target: string): string | undefi
     : `${document} links to ${target}: ${linked} has no such heading`;
 }
 
-/** The first cell of each row of a document's tables, where it is code: `` `npm start` ``. */
+/** The first two cells of each row whose first is code, `` `npm start` ``, without its backticks. */
+export const rowsIn = (text: string): readonly (readonly [first: string, second: string])[] =>
+  [...withoutCode(text).matchAll(/^\| `([^`|]+)` \| ([^|]*?) \|/gm)].map(
+    ([, first = '', second = '']) => [first, second] as const,
+  );
+
 export const firstCellsIn = (text: string): readonly string[] =>
-  [...withoutCode(text).matchAll(/^\| `([^`]+)` \|/gm)].map(([, cell = '']) => cell);
+  rowsIn(text).map(([first]) => first);
 
 /** The part of a document below a heading, up to the next one of its level. */
 export function sectionOf(text: string, heading: string): string {

@@ -69,6 +69,7 @@ async function start() {
       ...env,
       PORT: String(port),
       CARDWRIGHT_SECRET_KEY: secretKey,
+      CARDWRIGHT_OPERATOR_KEY: randomBytes(16).toString('hex'),
     }),
   ]);
   servers.push(api, worker);
@@ -80,7 +81,6 @@ const given = (databaseUrl: string): Record<string, string> => ({
   TEMPORAL_ADDRESS: inject('temporalAddress'),
   TEMPORAL_NAMESPACE: namespace,
   CARDWRIGHT_MASTER_KEY: randomBytes(32).toString('base64'),
-  CARDWRIGHT_OPERATOR_KEY: randomBytes(16).toString('hex'),
 });
 
 /** Makes the login of `deploy/postgres/service-login.sql`, and answers with its URL. */

@@ -95,12 +95,13 @@ describe('services', () => {
   });
 
   test('each of ours gets longer to stop than it takes at most', () => {
-    const seconds = (name: string): number => Number.parseInt(OURS[name]?.stop_grace_period ?? '0');
     const [, drainMs = ''] = /DRAIN_MS = ([\d_]+)/.exec(readProjectFile('api/main.ts')) ?? [];
     const [, force = ''] =
       /shutdownForceTime: '(\d+) seconds'/.exec(readProjectFile('worker/worker.ts')) ?? [];
-    expect(seconds('api') * 1_000).toBeGreaterThan(Number(drainMs.replaceAll('_', '')) + 5_000);
-    expect(seconds('worker')).toBeGreaterThan(Number(force) + 5);
+    expect(graceSeconds('api') * 1_000).toBeGreaterThan(
+      Number(drainMs.replaceAll('_', '')) + 5_000,
+    );
+    expect(graceSeconds('worker')).toBeGreaterThan(Number(force) + 5);
     expect(Number(force)).toBeGreaterThan(0);
     expect(drainMs).not.toBe('');
   });
@@ -121,6 +122,9 @@ describe('services', () => {
       expect(existsSync(path.join(PROJECT, file)), file).toBe(true);
   });
 });
+
+const graceSeconds = (name: string): number =>
+  Number(/^(\d+)s$/.exec(OURS[name]?.stop_grace_period ?? '')?.[1]);
 
 function variablesIn(text: string): Record<string, string> {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
