@@ -1,4 +1,4 @@
-import { owned } from '../db/database.ts';
+import { updateCard } from '../db/cards/update.ts';
 import { recordEvent } from '../db/events/record.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import {
@@ -18,12 +18,10 @@ export async function recordPinCheck(
   const failures = pinFailuresAfter(card.pin_failures, pin);
   if (failures === card.pin_failures) return;
   const blocked = failures === PIN_FAILURES_MAX && card.status === 'active';
-  const changed = { ...card, pin_failures: failures, status: blocked ? 'inactive' : card.status };
-  await work.trx
-    .updateTable('issuing_card')
-    .set({ pin_failures: changed.pin_failures, status: changed.status })
-    .where((eb) => eb.and({ ...owned(work.scope), id: card.id }))
-    .execute();
+  const changed = await updateCard(work, card.id, {
+    pin_failures: failures,
+    ...(blocked && { status: 'inactive' }),
+  });
   if (!blocked) return;
   const [object, previous] = [cardToWire(changed, cardholder), cardToWire(card, cardholder)];
   await recordEvent(work, { type: 'issuing_card.updated', object, previous });

@@ -96,14 +96,6 @@ test('a reversal and an expiry free what was held, and each happens once', async
   });
 });
 
-test('a hundred purchases at once of 10.00 against 370.00 approve exactly 37', async () => {
-  const program = await openProgram(db, 37_000n);
-  const ids = await Promise.all(Array.from({ length: 100 }, () => buy(program, 1_000n)));
-  const rows = await Promise.all(ids.map((id) => getAuthorization(db, program.scope, id)));
-  expect(rows.filter(({ approved }) => approved)).toHaveLength(37);
-  expect(await balance(program)).toBe(0n);
-});
-
 test('three wrong PINs block the PIN and the card', async () => {
   const program = await openProgram(db, 10_000n);
   const reasons: string[] = [];

@@ -5,9 +5,11 @@ import { captureAuthorization } from '../../authorizer/capture.ts';
 import { type Database, owned } from '../../db/database.ts';
 import { eventPlace } from '../../db/events/record.ts';
 import { unseal } from '../../infra/crypto/seal.ts';
+import { openTestApi } from '../support/api.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { inWork, openProgram, type Program, testKeys } from '../support/program.ts';
 import { buy } from '../support/purchase.ts';
+import { openShop } from '../support/shop.ts';
 
 let database: TestDatabase;
 let db: Kysely<Database>;
@@ -52,4 +54,25 @@ test('of captures that come at once, each event tells its own change and no othe
     [600, 400],
     [400, 200],
   ]);
+});
+
+/** Risk: one reading of the clock for all events of a request, which then stand in no order. */
+test('a transaction is told before the authorization that it changes, also within a millisecond', async () => {
+  let nowMs = Date.parse('2027-01-15T12:00:00Z');
+  const api = await openTestApi({ deps: { clock: { nowMs: () => nowMs } } });
+  try {
+    const shop = await openShop(api, 100_000);
+    for (let round = 0; round < 6; round++) {
+      nowMs += 1_000;
+      const { id } = await shop.buy(1_000);
+      nowMs += 1_000;
+      await shop.stripe.testHelpers.issuing.authorizations.capture(id);
+    }
+    const types = ['issuing_transaction.created', 'issuing_authorization.updated'];
+    const told = await shop.stripe.events.list({ types, limit: 100 });
+    const oldestFirst = told.data.map(({ type }) => type).toReversed();
+    expect(oldestFirst).toEqual(Array.from({ length: 6 }, () => types).flat());
+  } finally {
+    await api.close();
+  }
 });
