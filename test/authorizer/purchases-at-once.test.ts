@@ -80,6 +80,25 @@ test('two hundred purchases spend one balance, and never more than it has', asyn
   for (const { amount } of declined) expect(amount).toBeGreaterThan(left);
 });
 
+/** Risk: two who make the same ledger accounts, and lock each other out or split the balance. */
+test('the first purchases of an account that was never funded make its books once', async () => {
+  const program = await openProgram(database.db, 0n);
+  await buyAll(
+    program,
+    Array.from({ length: 32 }, (_each, turn) => BigInt(turn % 2)),
+  );
+  const rows = await authorizationsOf(program);
+  // A purchase of nothing asks only whether the card is good.
+  expect(rows.filter(({ approved, amount }) => approved === (amount === 0n))).toHaveLength(32);
+  const books = await database.db
+    .selectFrom('ledger_account')
+    .select('code')
+    .where((eb) => eb.and(owned(program.scope)))
+    .orderBy('code')
+    .execute();
+  expect(books.map(({ code }) => code)).toEqual(['issuing_balance', 'network_settlement']);
+});
+
 /** Risk: a stolen card that still pays after the cardholder was told that it is canceled. */
 test('once a cancellation has committed, no purchase with the card is approved', async () => {
   const program = await openProgram(database.db, 1_000_000n);
