@@ -70,7 +70,7 @@ const PARTS = [
     node,
     temporal('client'),
     packages('hono', '@hono/node-server', 'kysely', 'zod'),
-    packages('iso-3166', 'libphonenumber-js', 'qs', 'swagger-ui-dist'),
+    packages('iso-3166', 'libphonenumber-js', 'swagger-ui-dist'),
   ),
   part('wire', '^api/wire/', ours('domain', 'db'), packages('zod')),
   part('bench', '^bench/', node, packages('stripe', 'undici')),

@@ -14,6 +14,9 @@ export interface AppEnv {
 }
 export type AppContext = Context<AppEnv>;
 
+/** Asked for ever by machines: their lines would bury those of the callers. */
+const POLLED: ReadonlySet<string> = new Set(['/healthz', '/metrics']);
+
 interface Observer {
   readonly clock: Clock;
   readonly log: Logger;
@@ -42,7 +45,7 @@ export const observe =
     const [route, status, ms] = [routePath(c, -1), c.res.status, performance.now() - startedMs];
     metrics.requestSeconds.observe({ method, route, status: String(status) }, ms / 1_000);
     const { scope, replayed } = c.var;
-    log.info(
+    log[POLLED.has(route) ? 'debug' : 'info'](
       {
         requestId,
         method,
