@@ -1,0 +1,74 @@
+import { Client, Connection } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+// CommonJS: a named import does not exist for Node.
+import proto from '@temporalio/proto';
+import { keyring } from '../../../infra/crypto/keyring.ts';
+import { type Payload, payloadCodec } from '../../../infra/temporal/payload-codec.ts';
+import type { Product } from './product.ts';
+import type { Written } from './search.ts';
+
+const { DescribeWorkflowExecutionResponse } = proto.temporal.api.workflowservice.v1;
+const { History } = proto.temporal.api.history.v1;
+
+type History = proto.temporal.api.history.v1.IHistory;
+
+const NAMESPACE = 'default';
+
+/**
+ * All that Temporal knows of each workflow. As it gives it away: bytes, in which a payload in clear
+ * stands as it is, and the JSON that the UI reads. And as our codec reads it: what is encrypted there
+ * is no personal data either.
+ */
+export async function workflowsIn({ temporalAddress, keys }: Product): Promise<readonly Written[]> {
+  const codec = payloadCodec(keyring(keys.masterKey).payloads);
+  const read = async (history: History): Promise<string> =>
+    textOf(await codec.decode([...payloadsIn(history)]));
+  return connected(temporalAddress, async ({ workflow, connection }) => {
+    const written: Written[] = [];
+    for await (const { workflowId, runId } of workflow.list()) {
+      const execution = { workflowId, runId };
+      const history = await workflow.getHandle(workflowId, runId).fetchHistory();
+      const state = await connection.workflowService.describeWorkflowExecution({
+        namespace: NAMESPACE,
+        execution,
+      });
+      const contents = {
+        history: History.encode(history).finish(),
+        'history in JSON': historyToJSON(history),
+        'history decrypted': await read(history),
+        state: DescribeWorkflowExecutionResponse.encode(state).finish(),
+      };
+      for (const [what, content] of Object.entries(contents))
+        written.push({ place: `${workflowId}: ${what}`, content });
+    }
+    return written;
+  });
+}
+
+/** Each payload, however deep it lies. */
+function* payloadsIn(value: unknown): Generator<Payload> {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
+  if (isPayload(value)) yield value;
+  else for (const inner of Object.values(value)) yield* payloadsIn(inner);
+}
+
+const isPayload = (value: object): value is Payload => 'metadata' in value && 'data' in value;
+
+const textOf = (payloads: readonly Payload[]): string =>
+  payloads.map(({ data }) => Buffer.from(data ?? []).toString('utf8')).join('\n');
+
+/** A workflow that somebody started without our codec, and that nobody runs. */
+export const startInClear = (address: string, text: string): Promise<void> =>
+  connected(address, async ({ workflow }) => {
+    const start = { workflowId: 'in-clear', taskQueue: 'nobody', args: [{ text }], memo: { text } };
+    await workflow.start('inClear', start);
+  });
+
+async function connected<T>(address: string, act: (client: Client) => Promise<T>): Promise<T> {
+  const connection = await Connection.connect({ address });
+  try {
+    return await act(new Client({ connection, namespace: NAMESPACE }));
+  } finally {
+    await connection.close();
+  }
+}
