@@ -36,7 +36,9 @@ export function toErrorAnswer(error: unknown, origin: string): ErrorAnswer {
   const { code, message, param } = known;
   const { type, retryable } = ERRORS[code];
   const told = {
-    ...{ type, code, message: withoutKeys(message) },
+    type,
+    code,
+    message: withoutKeys(message),
     ...(param !== undefined && { param: withoutKeys(param) }),
   };
   return {

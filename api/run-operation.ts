@@ -4,6 +4,7 @@ import { nowDate } from '../infra/clock.ts';
 import { seal } from '../infra/crypto/seal.ts';
 import { uniqueTexts } from '../infra/ids.ts';
 import type { Metrics } from '../infra/metrics.ts';
+import { randomFraction } from '../infra/random.ts';
 import { expanded, type Expansion } from './expand.ts';
 import { type Answer, type KeyedRequest, onceForKey } from './idempotency.ts';
 import type { ApiDeps, Command, Query, RawCall } from './operation.ts';
@@ -52,7 +53,7 @@ export async function runCommand(
       return { answer, work };
     });
   const { answer, work } = await retryTransient(attempt, {
-    random: Math.random,
+    random: randomFraction,
     onRetry: (state) => metrics.transactionsRetried.inc({ sql_state: state }),
   });
   if (answer.original !== undefined) metrics.answersReplayed.inc();

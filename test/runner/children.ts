@@ -42,9 +42,11 @@ export function launch(
   { output, env }: RunOptions,
 ): Launched {
   const stream = output === 'shown' ? 'inherit' : 'pipe';
+  // What is read by a program has no colours, which tools give as soon as CI is set.
+  const plain = output === 'kept' ? { NO_COLOR: '1', FORCE_COLOR: '0' } : {};
   const child = spawn(command, args, {
     cwd: PROJECT,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...plain, ...env },
     stdio: ['ignore', stream, stream],
   });
   running.add(child);

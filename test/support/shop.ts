@@ -20,7 +20,8 @@ export interface Shop {
 
 /** A screened cardholder with an active card that can buy `funds` worth of things, through the official SDK. */
 export async function openShop(api: TestApi, funds: number): Promise<Shop> {
-  const stripe = await api.sdk();
+  // A crowd waits its turn for a connection: who waited too long is told to come again, and does.
+  const stripe = await api.sdk({ maxNetworkRetries: 5 });
   const cardholder = await stripe.issuing.cardholders.create({
     name: 'Jenny Rosen',
     email: 'jenny.rosen@example.com',

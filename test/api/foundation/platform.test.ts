@@ -52,7 +52,7 @@ test('a key that was revoked stays revoked, although the environment still names
   await startPlatform(deps(), { secretKey: revoked, country: 'US' });
   await database.db
     .updateTable('api_key')
-    .set({ revoked_at: new Date() })
+    .set({ revoked_at: new Date('2026-01-01T00:00:00Z') })
     .where('last4', '=', '2222')
     .execute();
   await startPlatform(deps(), { secretKey: revoked, country: 'US' });

@@ -119,7 +119,7 @@ test('a body without a stated length is bounded while it arrives', async () => {
 });
 
 test('a body that drips is given up after fifteen seconds', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  vi.useFakeTimers();
   const endless = new ReadableStream({ pull: () => new Promise(() => {}) });
   const request = { method: 'POST', body: endless, duplex: 'half' } as const;
   const reading = readInput(new Request('http://localhost/v1/issuing/cards', request));
