@@ -3,7 +3,7 @@ import path from 'node:path';
 import pg from 'pg';
 import type { Written } from './search.ts';
 
-/** Every value of every table, each as what it is: text as text, bytes as bytes. */
+/** Every value of every table, each as what it is: text as text, bytes as bytes, a number with a mark. */
 export async function valuesIn(databaseUrl: string): Promise<readonly Written[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -29,9 +29,13 @@ const COLUMNS = `
   from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
   where c.table_schema = 'public' and t.table_type = 'BASE TABLE'`;
 
+const NUMBERS: ReadonlySet<string> = new Set(['bigint', 'integer', 'smallint']);
+
 async function valuesOf(client: pg.Client, { table, column, type }: Column) {
   const [from, name] = [client.escapeIdentifier(table), client.escapeIdentifier(column)];
-  const value = type === 'bytea' ? name : `${name}::text`;
+  // Marked, so that an amount is not taken for a code of three digits.
+  const asText = NUMBERS.has(type) ? `'#' || ${name}` : `${name}::text`;
+  const value = type === 'bytea' ? name : asText;
   const { rows } = await client.query<{ readonly content: Buffer | string }>(
     `select ${value} as content from ${from} where ${name} is not null`,
   );

@@ -34,7 +34,7 @@ export async function workflowsIn({ temporalAddress, keys }: Product): Promise<r
       });
       const contents = {
         history: History.encode(history).finish(),
-        'history in JSON': historyToJSON(history),
+        'history in JSON': numbersBare(historyToJSON(history)),
         'history decrypted': await read(history),
         state: DescribeWorkflowExecutionResponse.encode(state).finish(),
       };
@@ -44,6 +44,9 @@ export async function workflowsIn({ temporalAddress, keys }: Product): Promise<r
     return written;
   });
 }
+
+/** Protobuf writes its large numbers as texts, and one of three digits would be taken for a code. */
+const numbersBare = (json: string): string => json.replaceAll(/: ?"(\d+)"/g, ': $1');
 
 /** Each payload, however deep it lies. */
 function* payloadsIn(value: unknown): Generator<Payload> {
