@@ -1,3 +1,4 @@
+import { countTransactions } from '../db/transactions/count.ts';
 import { insertTransaction } from '../db/transactions/insert.ts';
 import { newId, type UnitOfWork } from '../db/unit-of-work.ts';
 import { capture, capturedByDefault } from '../domain/authorization/life.ts';
@@ -18,8 +19,8 @@ export interface Capture {
  * The merchant takes his money: the hold is settled, a transaction is cleared, and the balance may
  * fall below zero when he takes more than was held (contract §2.3).
  *
- * @throws `status_transition_invalid` for a declined authorization; `parameter_missing` when nothing
- *   is held and no amount is named.
+ * @throws `status_transition_invalid` for a declined authorization, and beyond 99 captures;
+ *   `parameter_missing` when nothing is held and no amount is named.
  */
 export async function captureAuthorization(
   work: UnitOfWork,
@@ -28,6 +29,7 @@ export async function captureAuthorization(
   const locked = await lockStanding(work, authorization);
   const taken = takenAmount(locked, amount);
   const { accounts, standing } = locked;
+  await checkCaptureCount(work, locked);
   const step = capture(standing, taken, { accounts, close });
 
   const id = newId(work, 'issuingTransaction');
@@ -35,6 +37,15 @@ export async function captureAuthorization(
   await insertTransaction(work, { id, movement, ...cleared(work, locked, taken) });
   await takeStep(work, locked, { ...step, movement, issuingTransactionId: id });
   return id;
+}
+
+/** Networks number the clearings of an authorization with two digits; and each answer tells all of them. */
+const CAPTURES_MAX = 99;
+
+async function checkCaptureCount(work: UnitOfWork, { authorization }: Locked): Promise<void> {
+  if ((await countTransactions(work, authorization.id)) < CAPTURES_MAX) return;
+  const problem = `An authorization can be captured at most ${CAPTURES_MAX} times.`;
+  throw failure('status_transition_invalid', { problem });
 }
 
 function takenAmount({ standing }: Locked, amount: bigint | undefined): Money {

@@ -398,7 +398,7 @@ grant select on balance_transaction to cardwright_app;
 grant insert, select on event to cardwright_app;
 grant delete, insert, select on idempotent_answer to cardwright_app;
 grant insert, select on issuing_authorization to cardwright_app;
-grant update (status, amount, metadata, hold_movement, hold_leg) on issuing_authorization to cardwright_app;
+grant update (status, amount, merchant_amount, metadata, hold_movement, hold_leg) on issuing_authorization to cardwright_app;
 grant insert, select, update on issuing_card to cardwright_app;
 grant insert, select, update on issuing_cardholder to cardwright_app;
 grant insert, select on issuing_transaction to cardwright_app;

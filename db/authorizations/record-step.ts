@@ -22,6 +22,8 @@ export async function recordStep(
     .set({
       status,
       amount,
+      // A purchase is in the card's currency, so that what is left of it is the same on both sides.
+      merchant_amount: amount,
       hold_movement: hold?.movement ?? null,
       hold_leg: hold?.leg ?? null,
     })

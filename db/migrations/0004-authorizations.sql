@@ -119,7 +119,7 @@ create view balance_transaction with (security_invoker = true) as
   where m.leg = 0 and part.amount <> 0;
 
 -- What was asked and decided, and what was cleared, is never edited: only what comes after.
-grant select, insert, update (status, amount, hold_movement, hold_leg, metadata)
+grant select, insert, update (status, amount, merchant_amount, hold_movement, hold_leg, metadata)
   on issuing_authorization to cardwright_app;
 grant select, insert, update (metadata) on issuing_transaction to cardwright_app;
 grant select on balance_transaction to cardwright_app;

@@ -116,3 +116,18 @@ test('three wrong PINs block the PIN and the card', async () => {
     'pin_blocked',
   ]);
 });
+
+test('the hundredth capture of an authorization is refused, and takes nothing', async () => {
+  const program = await openProgram(db, 10_000n);
+  const id = await buy(program, 1_000n);
+  const take = () =>
+    inWork(db, program.scope, (work) =>
+      captureAuthorization(work, { authorization: id, amount: 1n, close: false }),
+    );
+  for (let count = 1; count <= 99; count++) await take();
+  await expect(take()).rejects.toMatchObject({ code: 'status_transition_invalid' });
+  expect(await getAuthorization(db, program.scope, id)).toMatchObject({
+    amount: 901n,
+    merchant_amount: 901n,
+  });
+});
