@@ -32,7 +32,8 @@ export async function takeDue(
     .whereRef('outbox.id', '=', 'due.id')
     .set({
       attempts: sql`attempts + 1`,
-      due_at: sql`now() + least(2 ^ (attempts + 2), ${DELAY_SECONDS_MAX}) * interval '1 second'`,
+      // Bounded before it is raised: no number of attempts may overflow, and stop every other row with it.
+      due_at: sql`now() + least(2 ^ least(attempts + 2, 10), ${DELAY_SECONDS_MAX}) * interval '1 second'`,
     })
     .returning([
       'outbox.id',
