@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { makeId } from '../domain/ids.ts';
@@ -23,7 +23,10 @@ interface ServerOptions {
 
 export interface RunningServer {
   readonly port: number;
-  /** Takes no more connections, lets what runs end for so long, and then cuts it off. */
+  /**
+   * Takes no more connections, and no second request over those that are open; lets what runs end for
+   * so long, and then cuts it off.
+   */
   readonly drain: (ms: number) => Promise<void>;
 }
 
@@ -33,7 +36,13 @@ export async function listen({ fetch, host, port }: ServerOptions): Promise<Runn
     overrideGlobalObjects: false,
     errorHandler: (error) => (error instanceof RequestError ? notAnAddress() : failed()),
   });
-  const server = createServer(LIMITS, (request, response) => void listener(request, response));
+  const answering = new Set<ServerResponse>();
+  const server = createServer(LIMITS, (request, response) => {
+    answering.add(response);
+    response.once('close', () => answering.delete(response));
+    if (!server.listening) endConnectionAfter(response);
+    void listener(request, response);
+  });
   server.maxConnections = CONNECTIONS_MAX;
   server.on('clientError', refuseUnreadable);
   await new Promise<void>((resolve, reject) => {
@@ -43,8 +52,17 @@ export async function listen({ fetch, host, port }: ServerOptions): Promise<Runn
   const address = server.address();
   return {
     port: typeof address === 'object' && address ? address.port : port,
-    drain: (ms) => drain(server, ms),
+    drain: async (ms) => {
+      const drained = drain(server, ms);
+      answering.forEach(endConnectionAfter);
+      return drained;
+    },
   };
+}
+
+/** A proxy would send on over a connection that it keeps, and be cut off in the middle of a request. */
+function endConnectionAfter(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('Connection', 'close');
 }
 
 async function drain(server: Server, ms: number): Promise<void> {
