@@ -7,7 +7,7 @@ import type { Clock } from '../infra/clock.ts';
 import type { Keyring } from '../infra/crypto/keyring.ts';
 
 /** A revoked key is refused this long after it was revoked, at the latest. */
-const CACHE_SECONDS = 10;
+const CACHE_MS = 10_000;
 /** More keys than an installation has in use; beyond it the oldest is looked up again. */
 const CACHED_MAX = 1_000;
 
@@ -23,19 +23,21 @@ export type Authenticate = (authorization: string | undefined) => Promise<Scope>
 
 /** Tells whose key a request carries. Keys are found by their keyed hash, so that none is stored. */
 export function authenticator({ db, keyring, clock }: AuthenticationDeps): Authenticate {
-  const cache = new Map<string, { readonly known: KnownKey; readonly untilMs: number }>();
+  const cache = new Map<string, { readonly known: KnownKey; readonly atMs: number }>();
 
   const lookUp = async (key: string): Promise<KnownKey | undefined> => {
     const hash = keyring.fingerprint('api_key', key);
     const name = hash.toString('base64');
     const cached = cache.get(name);
-    if (cached && cached.untilMs > clock.nowMs()) return cached.known;
+    const ageMs = cached && clock.nowMs() - cached.atMs;
+    // Negative when the clock was set back: nobody knows then how old it is.
+    if (cached && ageMs !== undefined && ageMs >= 0 && ageMs < CACHE_MS) return cached.known;
     const known = await findKey(db, hash);
     cache.delete(name);
     if (!known) return undefined;
     const [oldest] = cache.keys();
     if (cache.size >= CACHED_MAX && oldest !== undefined) cache.delete(oldest);
-    cache.set(name, { known, untilMs: clock.nowMs() + CACHE_SECONDS * 1_000 });
+    cache.set(name, { known, atMs: clock.nowMs() });
     return known;
   };
 

@@ -32,7 +32,9 @@ export function healthOf({
   };
   return () => {
     const nowMs = clock.nowMs();
-    if (!last || nowMs - last.atMs >= GOOD_FOR_MS) last = { atMs: nowMs, missing: look() };
+    // Negative when the clock was set back: the answer is then of no known age.
+    const ageMs = last ? nowMs - last.atMs : GOOD_FOR_MS;
+    if (!last || ageMs < 0 || ageMs >= GOOD_FOR_MS) last = { atMs: nowMs, missing: look() };
     return last.missing;
   };
 }

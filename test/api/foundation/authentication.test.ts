@@ -105,6 +105,22 @@ test('a revoked key stops within ten seconds, although it was in use', async () 
   });
 });
 
+test('a clock that steps back does not keep a revoked key alive', async () => {
+  const key = 'sk_test_outlivedByAClock00';
+  await addKey(key);
+  expect(await api.call('GET', '/v1/account', { key })).toMatchObject({ status: 200 });
+
+  await api.database.owner
+    .updateTable('api_key')
+    .set({ revoked_at: new Date('2026-01-01T00:00:00Z') })
+    .where('hash', '=', api.deps.keyring.fingerprint('api_key', key))
+    .execute();
+  api.clock.advance(-3_600_000);
+  const { status } = await api.call('GET', '/v1/account', { key });
+  api.clock.advance(3_600_000);
+  expect(status).toBe(401);
+});
+
 test('keys are stored as keyed hashes only', async () => {
   const rows = await api.database.owner.selectFrom('api_key').selectAll().execute();
   expect(rows.length).toBeGreaterThan(0);
