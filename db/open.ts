@@ -35,12 +35,27 @@ const TIMEOUTS = {
   idle_in_transaction_session_timeout: 60_000,
 } as const;
 
+const AS_APP = '-c role=cardwright_app';
+
+/**
+ * What an address says of `options` is taken in place of ours, not beside it: the role is added there,
+ * at the end, where it decides. Else whoever sets one option makes us the owner, who may do anything.
+ */
+const addressAsApp = (url: string): string =>
+  url.replaceAll(
+    /(?<=[?&]options=)[^&#]*/g,
+    (options) => `${options}%20${encodeURIComponent(AS_APP)}`,
+  );
+
 /** Opens nothing until the first query. */
 export function openPool(options: PoolOptions): pg.Pool {
   const { url, max = 10, as = 'app', statementMsMax = STATEMENT_MS_MAX, onIdleError } = options;
-  const role = as === 'app' ? { options: '-c role=cardwright_app' } : {};
+  const place =
+    as === 'app'
+      ? { connectionString: addressAsApp(url), options: AS_APP }
+      : { connectionString: url };
   const bounds = { ...TIMEOUTS, statement_timeout: statementMsMax };
-  const pool = new pg.Pool({ connectionString: url, max, types, ...bounds, ...role });
+  const pool = new pg.Pool({ ...place, max, types, ...bounds });
   pool.on('error', (error) => onIdleError?.(error));
   // A connection in use that breaks between two statements would end the process: the next statement tells.
   pool.on('connect', (client) => client.on('error', () => {}));
