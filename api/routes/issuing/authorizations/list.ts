@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { listAuthorizations as list } from '../../../../db/authorizations/list.ts';
 import { viewAuthorizations } from '../../../../db/authorizations/views.ts';
+import { getCardholder } from '../../../../db/cardholders/get.ts';
+import { getCard } from '../../../../db/cards/get.ts';
 import { AUTHORIZATION_STATUSES } from '../../../../domain/authorization/authorization.ts';
 import { createdFilter, listInput, text } from '../../../input.ts';
 import { query } from '../../../operation.ts';
@@ -25,6 +27,8 @@ export const listAuthorizations = query(
     response: listOf(issuingAuthorization),
   },
   async ({ input, scope }, { db }) => {
+    if (input.card !== undefined) await getCard(db, scope, input.card);
+    if (input.cardholder !== undefined) await getCardholder(db, scope, input.cardholder);
     const { rows, hasMore } = await list(db, scope, input);
     const views = await viewAuthorizations(db, scope, rows);
     return listAnswer(path, { rows: views, hasMore }, authorizationToWire);

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { getCardholder } from '../../../../db/cardholders/get.ts';
+import { getCard } from '../../../../db/cards/get.ts';
 import { listTransactions as list } from '../../../../db/transactions/list.ts';
 import { createdFilter, listInput, text } from '../../../input.ts';
 import { query } from '../../../operation.ts';
@@ -22,6 +24,9 @@ export const listTransactions = query(
     }),
     response: listOf(issuingTransaction),
   },
-  async ({ input, scope }, { db }) =>
-    listAnswer(path, await list(db, scope, input), transactionToWire),
+  async ({ input, scope }, { db }) => {
+    if (input.card !== undefined) await getCard(db, scope, input.card);
+    if (input.cardholder !== undefined) await getCardholder(db, scope, input.cardholder);
+    return listAnswer(path, await list(db, scope, input), transactionToWire);
+  },
 );
