@@ -44,6 +44,9 @@ test('lines are found by what they are about, by type and by currency', async ()
   expect(await linesOf({ source: 'iauth_nobody' })).toEqual([]);
   expect(await linesOf({ type: 'topup' })).toEqual([['topup', 100_00]]);
   expect(await linesOf({ currency: 'eur' })).toEqual([]);
+  expect(await linesOf({ type: 'payout' }), 'a type of the wire that nothing makes yet').toEqual(
+    [],
+  );
 });
 
 test('following the cursors sees each line once, in both directions', async () => {
