@@ -8,6 +8,7 @@ import {
   REQUIREMENTS,
 } from '../../domain/cardholder/cardholder.ts';
 import { requirementsOf } from '../../domain/cardholder/requirements.ts';
+import { expandable } from './expandable.ts';
 import { spendingControls, spendingControlsToWire } from './spending-controls.ts';
 
 const individual = z.strictObject({
@@ -23,7 +24,15 @@ const individual = z.strictObject({
   dob: z.strictObject({ day: z.int(), month: z.int(), year: z.int() }).nullable(),
   first_name: z.string().nullable(),
   last_name: z.string().nullable(),
-  verification: z.strictObject({ document: z.null() }),
+  verification: z.strictObject({
+    /** Null as long as no file can be uploaded. Its files are told all the same: they can be expanded. */
+    document: z
+      .strictObject({
+        back: expandable('file').nullable(),
+        front: expandable('file').nullable(),
+      })
+      .nullable(),
+  }),
 });
 
 /** Whom cards are issued to, as it crosses HTTP. Strict: what is not listed must not leave. */

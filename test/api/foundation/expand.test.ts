@@ -10,6 +10,7 @@ import { JENNY } from '../issuing/fixtures.ts';
 
 let api: TestApi;
 let card: string;
+let cardholder: string;
 let authorization: string;
 let transactions: readonly string[];
 
@@ -20,10 +21,10 @@ beforeAll(async () => {
   await api.call('POST', '/v1/test_helpers/issuing/fund_balance', {
     form: { amount: 100_000, currency: 'usd' },
   });
-  const holder = await stripe.issuing.cardholders.create(JENNY);
+  ({ id: cardholder } = await stripe.issuing.cardholders.create(JENNY));
   await api.database.owner.updateTable('issuing_cardholder').set({ screening: 'clear' }).execute();
   ({ id: card } = await stripe.issuing.cards.create({
-    cardholder: holder.id,
+    cardholder,
     currency: 'usd',
     type: 'virtual',
     status: 'active',
@@ -63,6 +64,16 @@ test('an expansion goes on inside of an expanded object, and through an embedded
         },
       ],
     },
+  });
+});
+
+test('the files of a cardholder can be asked for, also while there are none', async () => {
+  const answer = await api.call('GET', `/v1/issuing/cardholders/${cardholder}`, {
+    form: { expand: ['individual.verification.document.front'] },
+  });
+  expect(answer).toMatchObject({
+    status: 200,
+    body: { individual: { verification: { document: null } } },
   });
 });
 
