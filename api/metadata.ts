@@ -35,13 +35,16 @@ export const metadata = () =>
 
 function problemOf(key: string, value: unknown): string | undefined {
   if (typeof value !== 'string') return `Metadata values must be texts: '${key.slice(0, 40)}'.`;
-  if (key === '' || key.length > KEY_LENGTH_MAX)
+  if (key === '' || lengthOf(key) > KEY_LENGTH_MAX)
     return `Metadata keys must have 1 to ${KEY_LENGTH_MAX} characters.`;
   if (/[[\]]/.test(key)) return 'Metadata keys must not have brackets.';
-  return value.length > VALUE_LENGTH_MAX
+  return lengthOf(value) > VALUE_LENGTH_MAX
     ? `Metadata values must be at most ${VALUE_LENGTH_MAX} characters: '${key}'.`
     : undefined;
 }
+
+/** Characters, as a person counts them: one outside of the basic plane is two units of a string. */
+const lengthOf = (text: string): number => [...text].length;
 
 /**
  * What an object's metadata is after a change: merged key by key, as Stripe does.

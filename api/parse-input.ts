@@ -6,13 +6,18 @@ import { nearest } from './nearest.ts';
 /**
  * Judges a raw input by its schema, and tells what is wrong in the caller's own notation. An unknown
  * parameter is told first: a misspelt name is also a missing one, and only the former shows the way.
+ * So is one that is not available yet: it may stand in place of the one that is missing.
  */
 export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
   const { success, data, error } = schema.safeParse(raw);
   if (success) return data;
   const issues = error.issues.flatMap((issue) => leaves(issue, []));
   const unknown = issues.find(({ code }) => code === 'unrecognized_keys');
-  const issue = unknown ?? issues.find((candidate) => isMissing(candidate, raw)) ?? issues[0];
+  const issue =
+    unknown ??
+    issues.find(isUnavailable) ??
+    issues.find((candidate) => isMissing(candidate, raw)) ??
+    issues[0];
   throw issue === undefined
     ? failure('parameter_invalid', { problem: 'Invalid parameters.' }, { cause: error })
     : toFailure(issue, { schema, raw, cause: error });
@@ -56,6 +61,8 @@ const understood = (issues: readonly Issue[]): number =>
 const isClearing = (issue: Issue): boolean =>
   issue.code === 'invalid_value' && issue.path.length === 0 && issue.values.join('') === '';
 
+const isUnavailable = (issue: Issue): boolean => errorOf(issue)?.code === 'feature_not_available';
+
 const isMissing = ({ path, code }: Issue, raw: unknown): boolean =>
   code !== 'unrecognized_keys' && valueAt(raw, path) === undefined;
 
@@ -87,10 +94,16 @@ function toFailure(issue: Issue, { schema, raw, cause }: Context): AppError {
   }
   const value = valueAt(raw, issue.path);
   if (value === undefined) return failure('parameter_missing', { name: param }, circumstances);
-  const error = issue.code === 'custom' && issue.params?.['error'];
-  if (error instanceof AppError) return new AppError(error.code, error.message, circumstances);
+  const error = errorOf(issue);
+  if (error) return new AppError(error.code, error.message, circumstances);
   if (value === '') return failure('parameter_invalid_empty', { hint: EMPTY_HINT }, circumstances);
   return failure('parameter_invalid', { problem: sentence(issue, param) }, circumstances);
+}
+
+/** What a transform refused the value with. */
+function errorOf(issue: Issue): AppError | undefined {
+  const error: unknown = issue.code === 'custom' ? issue.params?.['error'] : undefined;
+  return error instanceof AppError ? error : undefined;
 }
 
 const EMPTY_HINT = 'This parameter cannot be cleared: leave it out or send a value.';

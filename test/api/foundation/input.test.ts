@@ -14,6 +14,7 @@ import {
 } from '../../../api/input.ts';
 import { mergeMetadata, metadata } from '../../../api/metadata.ts';
 import { parseInput } from '../../../api/parse-input.ts';
+import { unavailable } from '../../../api/unavailable.ts';
 
 const read = (schema: z.ZodType, encoded: string): unknown =>
   parseInput(schema, parseForm(encoded));
@@ -96,6 +97,14 @@ test('a missing parameter is named with its whole path', () => {
   });
 });
 
+test('a parameter that is not available yet is named before the one that is missing', () => {
+  const purchase = z.strictObject({ amount: amount(), merchant_amount: unavailable('That is') });
+  expect(refusalOf(purchase, 'merchant_amount=1')).toMatchObject({
+    code: 'feature_not_available',
+    param: 'merchant_amount',
+  });
+});
+
 test.each([
   ['at the root', 'nam=a', 'nam', 'name'],
   ['in a hash', 'name=a&controls[limit]=1', 'controls[limit]', 'controls[limits]'],
@@ -171,6 +180,11 @@ test.each([
     code: 'parameter_invalid',
     param: expect.stringMatching(/^x\[/),
   });
+});
+
+test('metadata is measured in characters, whatever they take to store', () => {
+  const value = '😀'.repeat(500);
+  expect(read(of(metadata()), `x[k]=${value}`)).toEqual({ x: { k: value } });
 });
 
 test('metadata is merged by key, an empty value deletes one, an empty text all', () => {
