@@ -50,7 +50,7 @@ export const ERROR_GUIDE: Readonly<Record<ErrorCode | 'internal_error', string>>
   permission_denied: 'The key does not allow this.',
   phone_number_invalid:
     'The text is not a phone number. Send it in international form, with its country code.',
-  postal_code_invalid: 'The postal code does not fit the country or the state of the address.',
+  postal_code_invalid: 'The text is not a postal code of the country of the address.',
   rate_limit: 'Too many requests are being answered at once. Wait a moment, then send it again.',
   request_timeout: 'The body did not arrive in time.',
   request_too_large: 'A body may have one million bytes.',
