@@ -28,9 +28,14 @@ export interface PoolOptions {
 
 const STATEMENT_MS_MAX = 30_000;
 
-/** Nothing may wait for ever: a connection, a lock, or a transaction whose process has gone. */
+/**
+ * Nothing may wait for ever: a connection, a lock, a transaction whose process has gone, or an answer
+ * from a Postgres whose machine has gone without a word.
+ */
 const TIMEOUTS = {
   connectionTimeoutMillis: 5_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
   lock_timeout: 5_000,
   idle_in_transaction_session_timeout: 60_000,
 } as const;

@@ -1,5 +1,6 @@
+import { Socket } from 'node:net';
 import { sql } from 'kysely';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
 import { openTestDatabase } from '../support/postgres.ts';
 
@@ -17,3 +18,13 @@ test.each(['', '-c application_name=billing', '-c role=none'])(
     expect(rows).toEqual([{ user: 'cardwright_app' }]);
   },
 );
+
+/** Risk: its machine loses power, nobody ends the connections, and each request waits for ever. */
+test('a connection asks on its own whether Postgres is still there', async () => {
+  const keepAlive = vi.spyOn(Socket.prototype, 'setKeepAlive');
+  onTestFinished(() => keepAlive.mockRestore());
+  const database = await openTestDatabase();
+  onTestFinished(() => database.close());
+  await sql`select 1`.execute(database.db);
+  expect(keepAlive).toHaveBeenLastCalledWith(true, 10_000);
+});
