@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { answerPlace, claimKey, keepAnswer } from '../db/idempotency/answers.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { failure } from '../domain/errors.ts';
@@ -28,11 +27,15 @@ export function readKey(header: string | undefined): string | undefined {
   throw failure('idempotency_key_invalid', { problem });
 }
 
+interface NamedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly form: Form;
+}
+
 /** The same for the same parameters in any order; the path holds what else the request names. */
-export const hashOfRequest = (method: string, path: string, input: Form): Buffer =>
-  createHash('sha256')
-    .update(JSON.stringify([method, path, ordered(input)]))
-    .digest();
+export const hashOfRequest = ({ fingerprint }: Keyring, { method, path, form }: NamedRequest) =>
+  fingerprint('request', JSON.stringify([method, path, ordered(form)]));
 
 const ordered = (form: Form): unknown => {
   if (typeof form === 'string') return form;

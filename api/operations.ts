@@ -23,6 +23,9 @@ import { captureOperation } from './routes/test-helpers/issuing/authorizations/c
 import { createAuthorization } from './routes/test-helpers/issuing/authorizations/create.ts';
 import { expireOperation } from './routes/test-helpers/issuing/authorizations/expire.ts';
 import { reverseOperation } from './routes/test-helpers/issuing/authorizations/reverse.ts';
+import { createForceCapture } from './routes/test-helpers/issuing/transactions/create-force-capture.ts';
+import { createUnlinkedRefund } from './routes/test-helpers/issuing/transactions/create-unlinked-refund.ts';
+import { refundOperation } from './routes/test-helpers/issuing/transactions/refund.ts';
 import { fundBalance } from './routes/test-helpers/issuing/fund-balance.ts';
 
 /** The table of contents of the API. */
@@ -52,4 +55,7 @@ export const OPERATIONS: readonly Operation[] = [
   captureOperation,
   expireOperation,
   reverseOperation,
+  createForceCapture,
+  createUnlinkedRefund,
+  refundOperation,
 ];

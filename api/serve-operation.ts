@@ -57,7 +57,8 @@ async function answerOf(operation: Operation, { c, serving }: Circumstances): Pr
 
   // GET and DELETE are idempotent by themselves: a key is taken and not used.
   const keyed = key !== undefined && operation.method === 'post';
-  const request = keyed ? { key, hash: hashOfRequest(c.req.method, path, form) } : undefined;
+  const named = { method: c.req.method, path, form };
+  const request = keyed ? { key, hash: hashOfRequest(serving.deps.keyring, named) } : undefined;
   const answer = await runCommand(
     { ...execution, operation, keyed: request },
     { ...serving.deps, metrics: serving.metrics },

@@ -184,6 +184,11 @@ interface IssuingTransactionTable extends Owned {
   wallet: Fixed<Wallet | null>;
   metadata: Metadata;
   movement: Fixed<string>;
+  refund_of: ColumnType<
+    IssuingTransactionId | null,
+    IssuingTransactionId | null | undefined,
+    never
+  >;
 }
 export type IssuingTransactionRow = Selectable<IssuingTransactionTable>;
 

@@ -188,8 +188,10 @@ create table issuing_transaction (
   metadata jsonb not null,
   movement text collate "C" not null,
   created_at timestamp with time zone not null,
+  refund_of object_id,
   constraint issuing_transaction_pkey PRIMARY KEY (account_id, id),
   constraint issuing_transaction_id_check CHECK (id::text ~~ 'ipi\_%'::text),
+  constraint issuing_transaction_only_a_refund_gives_back CHECK (refund_of IS NULL OR type = 'refund'::text),
   constraint issuing_transaction_sign_follows_type CHECK (
 CASE type
     WHEN 'capture'::text THEN amount < 0 AND merchant_amount < 0
@@ -297,6 +299,8 @@ alter table issuing_transaction add constraint issuing_transaction_account_id_ca
   FOREIGN KEY (account_id, cardholder_id) REFERENCES issuing_cardholder(account_id, id);
 alter table issuing_transaction add constraint issuing_transaction_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
+alter table issuing_transaction add constraint issuing_transaction_account_id_refund_of_fkey
+  FOREIGN KEY (account_id, refund_of) REFERENCES issuing_transaction(account_id, id);
 alter table ledger_account add constraint ledger_account_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table ledger_transfer add constraint ledger_transfer_account_id_authorization_id_fkey
@@ -319,6 +323,7 @@ CREATE INDEX issuing_card_by_cardholder ON issuing_card USING btree (account_id,
 CREATE INDEX issuing_cardholder_listed ON issuing_cardholder USING btree (id) WHERE screening = 'listed'::text;
 CREATE INDEX issuing_transaction_by_authorization ON issuing_transaction USING btree (account_id, authorization_id, id);
 CREATE INDEX issuing_transaction_by_card ON issuing_transaction USING btree (account_id, card_id, id);
+CREATE INDEX issuing_transaction_by_refunded ON issuing_transaction USING btree (account_id, refund_of) WHERE refund_of IS NOT NULL;
 CREATE INDEX ledger_transfer_by_authorization ON ledger_transfer USING btree (account_id, authorization_id, movement) WHERE authorization_id IS NOT NULL;
 CREATE INDEX outbox_by_due ON outbox USING btree (due_at);
 

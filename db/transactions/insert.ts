@@ -23,6 +23,8 @@ export interface ClearedTransaction {
   readonly merchantData: MerchantDataJson;
   readonly networkData: TransactionNetworkDataJson;
   readonly wallet: Wallet | null;
+  /** The capture that a refund gives back, where it is known. */
+  readonly refundOf?: IssuingTransactionId;
   /** The movement that posts it, written in the same database transaction. */
   readonly movement: string;
 }
@@ -50,6 +52,7 @@ export async function insertTransaction(
       wallet: cleared.wallet,
       metadata: sql.lit('{}'),
       movement: cleared.movement,
+      refund_of: cleared.refundOf ?? null,
       created_at: now,
     })
     .execute();

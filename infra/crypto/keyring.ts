@@ -10,8 +10,11 @@ export interface Keyring {
   /** Encrypts the payloads that Temporal stores. */
   readonly payloads: Buffer;
   /** A keyed hash for finding a secret again without storing it. Each purpose has a key of its own. */
-  readonly fingerprint: (purpose: 'api_key' | 'card_number', secret: string) => Buffer;
+  readonly fingerprint: (purpose: HashPurpose, secret: string) => Buffer;
 }
+
+/** A request is hashed with a key as well: it may hold a tax id, which has few enough digits to be guessed. */
+type HashPurpose = 'api_key' | 'card_number' | 'request';
 
 const KEY_BYTES = 32;
 
@@ -23,7 +26,11 @@ export function keyring(masterKey: string): Keyring {
   const derive = (purpose: string): Buffer =>
     Buffer.from(hkdfSync('sha256', master, 'cardwright', purpose, KEY_BYTES));
   const wrapping = derive('wrapping');
-  const hashing = { api_key: derive('hash:api_key'), card_number: derive('hash:card_number') };
+  const hashing = {
+    api_key: derive('hash:api_key'),
+    card_number: derive('hash:card_number'),
+    request: derive('hash:request'),
+  };
   return {
     wrapping,
     wrappingId: createHash('sha256').update(wrapping).digest().subarray(0, 4),

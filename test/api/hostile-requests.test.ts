@@ -27,6 +27,11 @@ const NEEDED: Readonly<Record<string, object>> = {
   },
   'post /v1/issuing/cards': { cardholder: 'ich_1', currency: 'usd', type: 'virtual' },
   'post /v1/test_helpers/issuing/authorizations': { card: 'ic_1', amount: '100' },
+  'post /v1/test_helpers/issuing/transactions/create_force_capture': { card: 'ic_1', amount: '1' },
+  'post /v1/test_helpers/issuing/transactions/create_unlinked_refund': {
+    card: 'ic_1',
+    amount: '1',
+  },
   'post /v1/test_helpers/issuing/fund_balance': { amount: '100', currency: 'usd' },
 };
 const neededOf = ({ method, path }: Operation) => NEEDED[`${method} ${path}`] ?? {};

@@ -1,13 +1,11 @@
 import * as z from 'zod';
 import { captureAuthorization } from '../../../../../authorizer/capture.ts';
-import { recordEvent } from '../../../../../db/events/record.ts';
-import { getTransaction } from '../../../../../db/transactions/get.ts';
 import { amount, boolean } from '../../../../input.ts';
 import { command } from '../../../../operation.ts';
 import { unavailable } from '../../../../unavailable.ts';
 import { issuingAuthorization } from '../../../../wire/issuing-authorization.ts';
-import { transactionToWire } from '../../../../wire/issuing-transaction.ts';
 import { changeAuthorization } from '../../../issuing/authorizations/answer.ts';
+import { tellTransaction } from '../transactions/tell-transaction.ts';
 
 /** The transaction is told before the authorization that it belongs to (contract, Annex B). */
 export const captureOperation = command(
@@ -28,7 +26,6 @@ export const captureOperation = command(
     changeAuthorization(work, authorization, async () => {
       const { capture_amount, close_authorization: close } = input;
       const id = await captureAuthorization(work, { authorization, amount: capture_amount, close });
-      const object = transactionToWire(await getTransaction(work.trx, work.scope, id));
-      await recordEvent(work, { type: 'issuing_transaction.created', object });
+      await tellTransaction(work, id);
     }),
 );

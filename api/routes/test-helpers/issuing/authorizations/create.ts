@@ -13,7 +13,7 @@ import { command } from '../../../../operation.ts';
 import { unavailable } from '../../../../unavailable.ts';
 import { issuingAuthorization } from '../../../../wire/issuing-authorization.ts';
 import { presentAuthorization } from '../../../issuing/authorizations/answer.ts';
-import { merchantInput, toMerchantData } from './merchant-input.ts';
+import { merchantInput, toMerchantData } from '../merchant-input.ts';
 import { toVerificationData, verificationInput } from './verification-input.ts';
 
 const input = z.strictObject({

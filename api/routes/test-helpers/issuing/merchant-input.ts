@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { MerchantDataJson } from '../../../../../db/json.ts';
-import { categoryCode, MERCHANT_CATEGORIES } from '../../../../../domain/merchant/categories.ts';
-import { text } from '../../../../input.ts';
-import { country } from '../../../../places.ts';
+import type { MerchantDataJson } from '../../../../db/json.ts';
+import { categoryCode, MERCHANT_CATEGORIES } from '../../../../domain/merchant/categories.ts';
+import { text } from '../../../input.ts';
+import { country } from '../../../places.ts';
 
 /** The merchant of a simulated purchase. Whatever is left out is the sandbox's own merchant. */
 export const merchantInput = z.strictObject({

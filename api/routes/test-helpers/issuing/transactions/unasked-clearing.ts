@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { clearUnasked, type UnaskedClearing } from '../../../../../authorizer/clear.ts';
+import type { UnitOfWork } from '../../../../../db/unit-of-work.ts';
+import { CURRENCIES } from '../../../../../domain/money.ts';
+import { stampRequest } from '../../../../../providers/network/stamp.ts';
+import { amount, text } from '../../../../input.ts';
+import { unavailable } from '../../../../unavailable.ts';
+import type { IssuingTransaction } from '../../../../wire/issuing-transaction.ts';
+import { merchantInput, toMerchantData } from '../merchant-input.ts';
+import { tellTransaction } from './tell-transaction.ts';
+
+/** What a force capture and an unlinked refund are made of: no authorization, so all of it is named. */
+export const unaskedInput = z.strictObject({
+  card: text(),
+  amount: amount({ min: 1n }),
+  currency: z.enum(CURRENCIES).optional(),
+  merchant_data: merchantInput.prefault({}),
+  purchase_details: unavailable('Purchase details are'),
+});
+
+export async function postUnasked(
+  work: UnitOfWork,
+  type: UnaskedClearing['type'],
+  { card, amount: minor, currency, merchant_data }: z.output<typeof unaskedInput>,
+): Promise<IssuingTransaction> {
+  const id = await clearUnasked(work, {
+    type,
+    card,
+    amount: minor,
+    currency,
+    merchantData: toMerchantData(merchant_data),
+    networkTransactionId: stampRequest().transactionId,
+  });
+  return tellTransaction(work, id);
+}
