@@ -40,11 +40,12 @@ const TIMEOUTS = {
   idle_in_transaction_session_timeout: 60_000,
 } as const;
 
-const AS_APP = '-c role=cardwright_app';
+/** Whoever reads after he waited for a lock relies on seeing what was committed meanwhile. */
+const AS_APP = '-c role=cardwright_app -c default_transaction_isolation=read\\ committed';
 
 /**
- * What an address says of `options` is taken in place of ours, not beside it: the role is added there,
- * at the end, where it decides. Else whoever sets one option makes us the owner, who may do anything.
+ * What an address says of `options` is taken in place of ours, not beside them: ours are added there,
+ * at the end, where they decide. Else whoever sets one option makes us the owner, who may do anything.
  */
 const addressAsApp = (url: string): string =>
   url.replaceAll(

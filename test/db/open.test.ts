@@ -28,3 +28,16 @@ test('a connection asks on its own whether Postgres is still there', async () =>
   await sql`select 1`.execute(database.db);
   expect(keepAlive).toHaveBeenLastCalledWith(true, 10_000);
 });
+
+/** Risk: under a snapshot, who waited for a lock reads what was true before it, and a replay is not found. */
+test('a database with another isolation by default is used as every transaction expects it', async () => {
+  const database = await openTestDatabase();
+  onTestFinished(() => database.close());
+  await sql`do $$ begin
+    execute format('alter database %I set default_transaction_isolation = ''repeatable read''', current_database());
+  end $$`.execute(database.owner);
+  const db = openDatabase({ url: database.url });
+  onTestFinished(() => db.destroy());
+  const { rows } = await sql`select current_setting('transaction_isolation') as level`.execute(db);
+  expect(rows).toEqual([{ level: 'read committed' }]);
+});
