@@ -10,7 +10,7 @@ import { CURRENCIES } from '../../../../../domain/money.ts';
 import { stampRequest } from '../../../../../providers/network/stamp.ts';
 import { amount, text } from '../../../../input.ts';
 import { command } from '../../../../operation.ts';
-import { unavailable } from '../../../../unavailable.ts';
+import { unavailable, unavailableSwitch } from '../../../../unavailable.ts';
 import { issuingAuthorization } from '../../../../wire/issuing-authorization.ts';
 import { presentAuthorization } from '../../../issuing/authorizations/answer.ts';
 import { merchantInput, toMerchantData } from '../merchant-input.ts';
@@ -32,7 +32,7 @@ const input = z.strictObject({
   fleet: unavailable('Fleet data is'),
   fraud_disputability_likelihood: unavailable('Fraud models are'),
   fuel: unavailable('Fuel data is'),
-  is_amount_controllable: unavailable('Partial approvals are'),
+  is_amount_controllable: unavailableSwitch('Partial approvals are'),
   merchant_amount: unavailable('Purchases in another currency are'),
   merchant_currency: unavailable('Purchases in another currency are'),
   risk_assessment: unavailable('Fraud models are'),
