@@ -14,6 +14,8 @@ export function pagesApp(operations: readonly Operation[]): Hono<AppEnv> {
   const [reference, errors] = [referencePage(), errorsPage()];
   const app = new Hono<AppEnv>();
   app.get('/openapi.json', (c) => c.body(document, 200, { 'Content-Type': 'application/json' }));
+  // The printed address of the API opens in a browser where its reader can go on.
+  app.get('/', (c) => c.redirect('/docs'));
   app.get('/docs', (c) => c.body(reference, 200, PAGE_HEADERS));
   app.get(ERRORS_PATH, (c) => c.body(errors, 200, PAGE_HEADERS));
   app.get('/docs/assets/:name', async (c) => {

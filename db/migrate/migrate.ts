@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely';
 import { openDatabase } from '../open.ts';
@@ -9,23 +10,32 @@ const sqlFiles: MigrationProvider = {
     const names = (await readdir(folder)).filter((name) => name.endsWith('.sql'));
     const read = async (name: string): Promise<readonly [string, Migration]> => {
       const text = await readFile(new URL(name, folder), 'utf8');
-      return [name, { up: async (db) => void (await sql.raw(text).execute(db)) }];
+      return [withHash(name, text), { up: async (db) => void (await sql.raw(text).execute(db)) }];
     };
     return Object.fromEntries(await Promise.all(names.map(read)));
   },
 };
 
+/** With its text in its name, a migration that is edited after it ran is missing, and refused as that. */
+function withHash(name: string, text: string): string {
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, HASH_DIGITS);
+  return `${name}@${hash}`;
+}
+const HASH_DIGITS = 16;
+const fileOf = (name: string): string => name.slice(0, -HASH_DIGITS - 1);
+
 /**
  * Brings the schema to the newest version, forward only, and answers with the names of what it
  * applied. Safe to run from many processes at once: one applies under an advisory lock, the others
  * wait and find nothing to do. All of it is one database transaction: a crash leaves the old schema.
+ *
+ * @throws when a migration that has run was edited or removed, and when one fails.
  */
 export async function migrate(databaseUrl: string): Promise<readonly string[]> {
   return withMigrator(databaseUrl, async (migrator) => {
     const { error, results = [] } = await migrator.migrateToLatest();
-    if (error !== undefined)
-      throw new Error('The migration failed; nothing of it stays.', { cause: error });
-    return results.map(({ migrationName }) => migrationName);
+    if (error !== undefined) throw new Error(sentence(error), { cause: error });
+    return results.map(({ migrationName }) => fileOf(migrationName));
   });
 }
 
@@ -33,8 +43,14 @@ export async function migrate(databaseUrl: string): Promise<readonly string[]> {
 export const pendingMigrations = (databaseUrl: string): Promise<readonly string[]> =>
   withMigrator(databaseUrl, async (migrator) => {
     const migrations = await migrator.getMigrations();
-    return migrations.filter(({ executedAt }) => !executedAt).map(({ name }) => name);
+    return migrations.filter(({ executedAt }) => !executedAt).map(({ name }) => fileOf(name));
   });
+
+/** Kysely has no class for a history that does not fit: its first words are all there is. */
+const sentence = (error: unknown): string =>
+  error instanceof Error && error.message.startsWith('corrupted migrations')
+    ? 'This database ran a migration that this release has not, or has edited since. Use the release that has it; a migration is never edited, a new one is added.'
+    : 'The migration failed; nothing of it stays.';
 
 async function withMigrator<T>(
   databaseUrl: string,

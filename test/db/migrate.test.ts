@@ -71,6 +71,15 @@ test('a migration that fails leaves nothing of those before it, and can be tried
   expect(await migrate(database.url)).toEqual(await migrationFiles());
 });
 
+/** Risk: a schema that lacks what the edit added, and a release that trusts it to be there. */
+test('a migration that was edited after it ran is refused, and seen as not applied', async () => {
+  await migrate(database.url);
+  await sql`update schema_migration set name = overlay(name placing '0000' from length(name) - 3)
+    where name like '0001%'`.execute(owner);
+  await expect(migrate(database.url)).rejects.toThrow('has edited since');
+  expect(await pendingMigrations(database.url)).toEqual(['0001-accounts.sql']);
+});
+
 /** Risk: an older release that is started by mistake, and changes what it does not know. */
 test('a schema that is newer than the program is refused', async () => {
   await migrate(database.url);
