@@ -55,7 +55,7 @@ export async function authorize(
     ...(hold && { hold: hold.ref }),
   });
   if (movement) await writeMovement(work.trx, work.scope, movement);
-  await recordPinCheck(work, gathered, purchase.pinCheck);
+  await recordPinCheck(work, gathered, purchase.verificationData.pin_check);
   return id;
 }
 

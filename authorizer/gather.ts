@@ -32,7 +32,7 @@ export async function gather(work: UnitOfWork, purchase: Purchase): Promise<Gath
   const codes = ['issuing_balance', 'network_settlement'] as const;
   const books = await lockLedgerAccounts(work, currency, codes);
   const funds = books.issuing_balance;
-  const { verificationData, pinCheck } = purchase;
+  const { verificationData } = purchase;
   return {
     card,
     cardholder,
@@ -53,7 +53,7 @@ export async function gather(work: UnitOfWork, purchase: Purchase): Promise<Gath
       verification: {
         cvc: verificationData.cvc_check,
         expiry: verificationData.expiry_check,
-        pin: pinCheck,
+        pin: verificationData.pin_check,
         threeDSecure: verificationData.three_d_secure?.result ?? null,
       },
       available: money(available(funds), currency),

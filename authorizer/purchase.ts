@@ -1,5 +1,4 @@
 import type { AuthorizationMethod, Wallet } from '../domain/authorization/authorization.ts';
-import type { PinCheck } from '../domain/authorization/verification.ts';
 import type { MerchantDataJson, NetworkDataJson, VerificationDataJson } from '../db/json.ts';
 import type { Money } from '../domain/money.ts';
 
@@ -14,7 +13,6 @@ export interface Purchase {
   readonly merchantData: MerchantDataJson;
   readonly networkData: NetworkDataJson;
   readonly verificationData: VerificationDataJson;
-  readonly pinCheck: PinCheck | null;
   readonly wallet: Wallet | null;
   /** Given back to the merchant on approval. */
   readonly authorizationCode: string;

@@ -4,6 +4,7 @@ import type { TraceEntry } from '../domain/authorization/decide.ts';
 import type {
   EXEMPTION_CLAIMANTS,
   EXEMPTION_TYPES,
+  PinCheck,
   ThreeDSecureResult,
 } from '../domain/authorization/verification.ts';
 import type { SpendingControls } from '../domain/spending-controls.ts';
@@ -55,6 +56,8 @@ export interface VerificationDataJson {
   } | null;
   readonly cvc_check: CheckResult;
   readonly expiry_check: CheckResult;
+  /** Null: no PIN was entered. */
+  readonly pin_check: PinCheck | null;
   readonly postal_code: string | null;
   readonly three_d_secure: { readonly result: ThreeDSecureResult } | null;
 }

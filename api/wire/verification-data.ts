@@ -4,6 +4,7 @@ import { CHECK_RESULTS } from '../../domain/authorization/authorization.ts';
 import {
   EXEMPTION_CLAIMANTS,
   EXEMPTION_TYPES,
+  PIN_CHECKS,
   THREE_D_SECURE_RESULTS,
 } from '../../domain/authorization/verification.ts';
 
@@ -16,6 +17,8 @@ export const verificationData = z.strictObject({
     .nullable(),
   cvc_check: z.enum(CHECK_RESULTS),
   expiry_check: z.enum(CHECK_RESULTS),
+  /** Documented by Stripe and not in the types of its SDK. */
+  pin_check: z.enum(PIN_CHECKS).nullable(),
   postal_code: z.string().nullable(),
   three_d_secure: z.strictObject({ result: z.enum(THREE_D_SECURE_RESULTS) }).nullable(),
 });
@@ -29,6 +32,7 @@ export function verificationToWire(
     authentication_exemption: verification.authentication_exemption,
     cvc_check: verification.cvc_check,
     expiry_check: verification.expiry_check,
+    pin_check: verification.pin_check,
     postal_code: verification.postal_code,
     three_d_secure: verification.three_d_secure,
   };

@@ -10,7 +10,7 @@ import type { Database } from '../../db/database.ts';
 import type { AuthorizationId } from '../../domain/ids.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { inWork, openProgram, type Program } from '../support/program.ts';
-import { buy as buyWith } from '../support/purchase.ts';
+import { buy as buyWith, withPin } from '../support/purchase.ts';
 
 let database: TestDatabase;
 let db: Kysely<Database>;
@@ -105,7 +105,7 @@ test('three wrong PINs block the PIN and the card', async () => {
     'online_pin_mismatch',
     'online_pin_match',
   ] as const) {
-    const id = await buy(program, 100n, { pinCheck });
+    const id = await buy(program, 100n, withPin(program.card, pinCheck));
     const { request_history } = await getAuthorization(db, program.scope, id);
     reasons.push(request_history[0]?.reason ?? '');
   }

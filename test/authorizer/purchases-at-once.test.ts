@@ -9,7 +9,7 @@ import { openDatabase } from '../../db/open.ts';
 import { expectBooksInOrder } from '../support/ledger.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { insertCard, inWork, openProgram, type Program } from '../support/program.ts';
-import { buy, purchaseOf } from '../support/purchase.ts';
+import { buy, purchaseOf, withPin } from '../support/purchase.ts';
 import { sharedOut } from '../support/shared-out.ts';
 
 const CLIENTS = 16;
@@ -135,10 +135,9 @@ test('once a cancellation has committed, no purchase with the card is approved',
 test('wrong PINs sent at once are counted one by one: three fail, and the rest meet a blocked PIN', async () => {
   const program = await openProgram(database.db, 10_000n);
   const turns = Array.from({ length: 8 }, (_each, turn) => turn);
+  const wrongPin = withPin(program.card, 'online_pin_mismatch');
   await Promise.all(
-    turns.map((turn) =>
-      buy(processOf(turn), program, { amount: 100n, pinCheck: 'online_pin_mismatch' }),
-    ),
+    turns.map((turn) => buy(processOf(turn), program, { amount: 100n, ...wrongPin })),
   );
   const reasons = (await authorizationsOf(program)).map((row) => row.request_history[0]?.reason);
   expect(reasons.filter((reason) => reason === 'verification_failed')).toHaveLength(3);

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { authorize } from '../../authorizer/authorize.ts';
 import type { Purchase } from '../../authorizer/purchase.ts';
 import type { Database } from '../../db/database.ts';
+import type { PinCheck } from '../../domain/authorization/verification.ts';
 import type { AuthorizationId, CardId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { inWork } from './program.ts';
@@ -40,13 +41,18 @@ export const purchaseOf = (
     authentication_exemption: null,
     cvc_check: 'match',
     expiry_check: 'match',
+    pin_check: null,
     postal_code: null,
     three_d_secure: null,
   },
-  pinCheck: null,
   wallet: null,
   authorizationCode: 'S000001',
   ...changes,
+});
+
+/** The issuer or the chip has checked a PIN. */
+export const withPin = (card: string, pin_check: PinCheck): Pick<Purchase, 'verificationData'> => ({
+  verificationData: { ...purchaseOf(card, 0n).verificationData, pin_check },
 });
 
 interface Payer {

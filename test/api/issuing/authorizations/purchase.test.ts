@@ -173,3 +173,11 @@ test('metadata merges, and telling it says only what changed', async () => {
   });
   expect(data[0]?.data.previous_attributes).toEqual({ metadata: { order: '17' } });
 });
+
+test('a PIN check is shown as it was told, and a card that was used without one shows none', async () => {
+  // Beyond the types of the SDK, which sends it all the same.
+  const untyped: object = { cvc_check: 'match', pin_check: 'offline_pin_match' };
+  const checked = await shop.buy(1_00, { verification_data: untyped });
+  expect(checked.verification_data).toMatchObject({ pin_check: 'offline_pin_match' });
+  expect((await shop.buy(1_00)).verification_data).toMatchObject({ pin_check: null });
+});

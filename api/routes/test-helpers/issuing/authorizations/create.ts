@@ -70,7 +70,6 @@ function toPurchase(asked: z.output<typeof input>): Purchase {
       transaction_id: stamp.transactionId,
     },
     verificationData: toVerificationData(asked.verification_data),
-    pinCheck: asked.verification_data.pin_check ?? null,
     wallet: asked.wallet ?? null,
     authorizationCode: stamp.authorizationCode,
   };

@@ -45,6 +45,7 @@ export function toVerificationData(
     authentication_exemption: given.authentication_exemption ?? null,
     cvc_check: given.cvc_check,
     expiry_check: given.expiry_check,
+    pin_check: given.pin_check ?? null,
     postal_code: null,
     three_d_secure: given.three_d_secure ?? null,
   };
