@@ -19,8 +19,8 @@ export interface Capture {
  * The merchant takes his money: the hold is settled, a transaction is cleared, and the balance may
  * fall below zero when he takes more than was held (contract §2.3).
  *
- * @throws `status_transition_invalid` for a declined authorization, and beyond 99 captures;
- *   `parameter_missing` when nothing is held and no amount is named.
+ * @throws `status_transition_invalid` beyond 99 captures; `parameter_missing` when nothing is held
+ *   and no amount is named.
  */
 export async function captureAuthorization(
   work: UnitOfWork,
@@ -51,7 +51,7 @@ async function checkCaptureCount(work: UnitOfWork, { authorization }: Locked): P
 function takenAmount({ standing }: Locked, amount: bigint | undefined): Money {
   if (amount !== undefined) return money(amount, standing.amount.currency);
   const all = capturedByDefault(standing);
-  if (all || !standing.approved) return all ?? standing.amount;
+  if (all) return all;
   throw failure('parameter_missing', { name: 'capture_amount' }, { param: 'capture_amount' });
 }
 

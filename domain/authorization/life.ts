@@ -31,17 +31,15 @@ export interface Step {
 }
 
 /**
- * The merchant takes `amount`. It always posts, whatever has become of card and balance, also after
- * an expiry or a reversal (contract §2.3); only what was declined has nothing to take.
- *
- * @throws `status_transition_invalid` when the authorization was declined.
+ * The merchant takes `amount`. It always posts, whatever has become of card, balance and
+ * authorization: also after an expiry, a reversal or a decline, because the network has moved the
+ * money already (contract §1.2, §2.3).
  */
 export function capture(
   standing: Standing,
   amount: Money,
   { accounts, close }: { readonly accounts: CardAccounts; readonly close: boolean },
 ): Step {
-  if (!standing.approved) throw unlawful('captured', 'it was declined');
   const { hold, status } = standing;
   const transfers = hold
     ? captureHold(hold, amount, { toCome: !close })

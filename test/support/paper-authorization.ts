@@ -33,7 +33,6 @@ export function onPaper(
   paper: PaperAuthorization,
   command: PaperCommand,
 ): PaperAuthorization | undefined {
-  if (!paper.approved) return undefined;
   switch (command.kind) {
     case 'capture':
       return afterCapture(paper, command);

@@ -46,7 +46,7 @@ const nothingButCaptures = (amount: string) => [amount, amount, amount, no, no, 
 
 /**
  * Each standing with each command, in their order: how it stands then and with what amount, or why it
- * is refused. The network may force a capture on what is closed or reversed: it posts, and nothing is
+ * is refused. The network may force a capture on what is closed, reversed or declined: it posts, and nothing is
  * held again.
  */
 const LAWFUL: readonly (readonly [keyof typeof STANDINGS, readonly string[]])[] = [
@@ -62,7 +62,7 @@ const LAWFUL: readonly (readonly [keyof typeof STANDINGS, readonly string[]])[] 
   ['expired', nothingButCaptures('closed 10')],
   ['reversed', nothingButCaptures('closed 0')],
   ['approved for nothing', nothingButCaptures('closed 0')],
-  ['declined', [no, no, no, no, no, no, no]],
+  ['declined', nothingButCaptures('closed 10')],
 ];
 const cases = LAWFUL.flatMap(([standing, outcomes]) =>
   COMMANDS.map(

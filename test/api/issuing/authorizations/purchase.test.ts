@@ -74,9 +74,17 @@ test('a decline is an answer of 200 that books nothing and gives the first reaso
     request_history: [{ approved: false, reason: 'insufficient_funds', authorization_code: null }],
   });
   expect(await shop.issuingBalance()).toBe(before);
-  await expect(
-    shop.stripe.testHelpers.issuing.authorizations.capture(declined.id),
-  ).rejects.toMatchObject({ statusCode: 400, code: 'status_transition_invalid' });
+});
+
+test('a merchant who captures what was declined names his amount, and gets it from the network', async () => {
+  const before = (await shop.issuingBalance()) ?? 0;
+  const helpers = shop.stripe.testHelpers.issuing.authorizations;
+  const { id } = await shop.buy(900_000_00);
+  await expect(helpers.capture(id)).rejects.toMatchObject({ param: 'capture_amount' });
+  const captured = await helpers.capture(id, { capture_amount: 2_00 });
+  expect(captured).toMatchObject({ approved: false, status: 'closed', amount: 900_000_00 });
+  expect(captured.transactions).toMatchObject([{ type: 'capture', amount: -2_00 }]);
+  expect(await shop.issuingBalance()).toBe(before - 2_00);
 });
 
 test('partial reversals lower what is held, and a full one ends it at nought', async () => {
