@@ -4,7 +4,7 @@ import { CURRENCIES } from '../../domain/money.ts';
 import { toWireAmount, toWireTime } from './amount.ts';
 import { expandable } from './expandable.ts';
 
-export const BALANCE_TRANSACTION_TYPES = [
+const BALANCE_TRANSACTION_TYPES = [
   'issuing_authorization_hold',
   'issuing_authorization_release',
   'issuing_transaction',

@@ -40,7 +40,7 @@ test('a refund gives back what a capture took, and the authorization shows it', 
   expect(await shop.issuingBalance()).toBe(before + 9_00);
   const authorization = await shop.stripe.issuing.authorizations.retrieve(id);
   expect(authorization.status).toBe('closed');
-  expect(authorization.transactions.map(({ id }) => id)).toEqual([captured.id, refund.id]);
+  expect(authorization.transactions).toMatchObject([{ id: captured.id }, { id: refund.id }]);
   expect(authorization.balance_transactions.at(-1)).toMatchObject({
     type: 'issuing_transaction',
     amount: 9_00,
