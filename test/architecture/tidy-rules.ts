@@ -86,12 +86,12 @@ export const TIDY_RULES: readonly TidyRule[] = [
   {
     text: /(?<![\w.~-])\/(work|root|home|Users)\/[a-z.]/,
     instead: 'a path of one machine does not belong in the project',
-    proof: { text: 'see /home/ada/notes', caught: 'README.md' },
+    proof: { text: `see ${'/home'}/ada/notes`, caught: 'README.md' },
   },
   {
     text: /https?:\/\/[a-z0-9.-]*(npmjs|goproxy|pypi|maven|crates|golang)[a-z0-9.-]*\//,
     instead: 'the address of a registry is its configuration, not ours',
-    proof: { text: '"resolved": "https://registry.npmjs.org/zod/"', caught: 'package-lock.json' },
+    proof: { text: `"resolved": "${'https:'}//crates.example/zod/"`, caught: 'package-lock.json' },
   },
 ];
 
