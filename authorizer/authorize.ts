@@ -1,10 +1,13 @@
 import { insertAuthorization } from '../db/authorizations/insert.ts';
+import type { AuthorizationView } from '../db/authorizations/views.ts';
 import type { RequestHistoryEntryJson } from '../db/json.ts';
+import type { BalanceTransactionLine } from '../db/database.ts';
 import { writeMovement } from '../db/ledger/write-movement.ts';
 import { newId, type UnitOfWork } from '../db/unit-of-work.ts';
 import { type Decision, decide } from '../domain/authorization/decide.ts';
 import type { AuthorizationId } from '../domain/ids.ts';
-import { holdFunds } from '../domain/ledger/templates.ts';
+import { balanceTransactionsOf } from '../domain/ledger/balance-transaction.ts';
+import { type CardAccounts, holdFunds } from '../domain/ledger/templates.ts';
 import { type Movement, openedHold } from '../domain/ledger/transfer.ts';
 import { gather, type Gathered } from './gather.ts';
 import { recordPinCheck } from './pin.ts';
@@ -16,7 +19,8 @@ export type Stopwatch = () => number;
 /**
  * Decides a purchase and books what the decision means: the authorization, its hold and the state of
  * the PIN, in the caller's database transaction. Purchases that touch the same card or the same
- * balance follow one another, so that what one may spend another cannot.
+ * balance follow one another, so that what one may spend another cannot. Gives the authorization as a
+ * reader will see it.
  *
  * A decline is an answer and not an error.
  *
@@ -26,7 +30,7 @@ export async function authorize(
   work: UnitOfWork,
   purchase: Purchase,
   stopwatch: Stopwatch,
-): Promise<AuthorizationId> {
+): Promise<AuthorizationView> {
   const started = stopwatch();
   const gathered = await gather(work, purchase);
   const known = stopwatch();
@@ -36,7 +40,7 @@ export async function authorize(
   const id = newId(work, 'authorization');
   const movement = movementFor(work, id, { gathered, decision });
   const hold = movement && openedHold(movement);
-  await insertAuthorization(work, {
+  const authorization = await insertAuthorization(work, {
     id,
     cardId: gathered.card.id,
     cardholderId: gathered.card.cardholder_id,
@@ -55,9 +59,27 @@ export async function authorize(
     ...(hold && { hold: hold.ref }),
   });
   if (movement) await writeMovement(work.trx, work.scope, movement);
-  await recordPinCheck(work, gathered, purchase.verificationData.pin_check);
-  return id;
+  const card = await recordPinCheck(work, gathered, purchase.verificationData.pin_check);
+  const balanceTransactions = movement ? linesOf(movement, gathered.accounts) : [];
+  return {
+    authorization,
+    card,
+    cardholder: gathered.cardholder,
+    balanceTransactions,
+    transactions: [],
+  };
 }
+
+/** How the hold shows on the balance, without a read while others wait for its lock. */
+const linesOf = (movement: Movement, { funds }: CardAccounts): BalanceTransactionLine[] =>
+  balanceTransactionsOf(movement, funds).map(({ id, type, amount, sourceId, at }) => ({
+    id,
+    type,
+    amount: amount.minor,
+    currency: amount.currency,
+    source_id: sourceId ?? null,
+    created_at: at,
+  }));
 
 function movementFor(
   { unique, now }: UnitOfWork,

@@ -212,6 +212,12 @@ interface BalanceTransactionView {
 }
 export type BalanceTransactionRow = Selectable<BalanceTransactionView>;
 
+/** What a reader sees of one. A movement that was just written gives it without asking the view. */
+export type BalanceTransactionLine = Pick<
+  BalanceTransactionRow,
+  'amount' | 'created_at' | 'currency' | 'id' | 'source_id' | 'type'
+>;
+
 interface EventTable extends Owned {
   id: Fixed<EventId>;
   type: Fixed<string>;

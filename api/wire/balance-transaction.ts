@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { BalanceTransactionRow } from '../../db/database.ts';
+import type { BalanceTransactionLine } from '../../db/database.ts';
 import { CURRENCIES } from '../../domain/money.ts';
 import { toWireAmount, toWireTime } from './amount.ts';
 import { expandable } from './expandable.ts';
@@ -33,7 +33,7 @@ export const balanceTransaction = z.strictObject({
 });
 export type BalanceTransaction = z.output<typeof balanceTransaction>;
 
-export function balanceTransactionToWire(line: BalanceTransactionRow): BalanceTransaction {
+export function balanceTransactionToWire(line: BalanceTransactionLine): BalanceTransaction {
   const amount = toWireAmount(line.amount);
   return {
     id: line.id,

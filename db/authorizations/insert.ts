@@ -11,6 +11,7 @@ import {
   toJson,
   type VerificationDataJson,
 } from '../json.ts';
+import type { IssuingAuthorizationRow } from '../database.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
 
 export interface DecidedAuthorization {
@@ -36,8 +37,8 @@ export interface DecidedAuthorization {
 export async function insertAuthorization(
   { trx, scope, now }: UnitOfWork,
   decided: DecidedAuthorization,
-): Promise<void> {
-  await trx
+): Promise<IssuingAuthorizationRow> {
+  return trx
     .insertInto('issuing_authorization')
     .values({
       account_id: scope.accountId,
@@ -63,5 +64,6 @@ export async function insertAuthorization(
       hold_leg: decided.hold?.leg ?? null,
       created_at: now,
     })
-    .execute();
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }

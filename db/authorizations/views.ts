@@ -4,7 +4,7 @@ import type { Scope } from '../../domain/scope.ts';
 import { findCards } from '../cards/find.ts';
 import { type CardView, viewCards } from '../cards/views.ts';
 import {
-  type BalanceTransactionRow,
+  type BalanceTransactionLine,
   type Database,
   type IssuingAuthorizationRow,
   type IssuingTransactionRow,
@@ -15,7 +15,7 @@ import {
 export interface AuthorizationView extends CardView {
   readonly authorization: IssuingAuthorizationRow;
   /** Oldest first, as they happened. */
-  readonly balanceTransactions: readonly BalanceTransactionRow[];
+  readonly balanceTransactions: readonly BalanceTransactionLine[];
   readonly transactions: readonly IssuingTransactionRow[];
 }
 

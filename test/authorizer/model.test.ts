@@ -63,8 +63,8 @@ async function carryOut(
   }
   const card = cards[command.card] ?? program.card;
   if (command.kind === 'buy') {
-    const id = await authorize(work, purchaseOf(card, command.amount), () => 0);
-    return note({ command, id, refused: false });
+    const { authorization } = await authorize(work, purchaseOf(card, command.amount), () => 0);
+    return note({ command, id: authorization.id, refused: false });
   }
   await lockCard(work.trx, work.scope, card);
   await updateCard(work, card, { status: command.status });

@@ -114,7 +114,8 @@ test('once a cancellation has committed, no purchase with the card is approved',
   let canceling: Promise<void> | undefined;
   await sharedOut(CLIENTS, Array.from({ length: 50 }), async (_each, turn) => {
     await inWork(processOf(turn), scope, async (work) => {
-      order.push(await authorize(work, purchaseOf(card, 100n), () => 0));
+      const { authorization } = await authorize(work, purchaseOf(card, 100n), () => 0);
+      order.push(authorization.id);
     });
     if (order.length >= 10) canceling ??= cancel();
   });

@@ -66,6 +66,7 @@ export const buy = (
   { scope, card }: Payer,
   purchase: Partial<Purchase> & { readonly amount: bigint },
 ): Promise<AuthorizationId> =>
-  inWork(db, scope, (work) =>
-    authorize(work, purchaseOf(card, purchase.amount, purchase), () => 0),
-  );
+  inWork(db, scope, async (work) => {
+    const purchased = purchaseOf(card, purchase.amount, purchase);
+    return (await authorize(work, purchased, () => 0)).authorization.id;
+  });

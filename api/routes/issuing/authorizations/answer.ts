@@ -8,7 +8,7 @@ import {
 } from '../../../wire/issuing-authorization.ts';
 
 /** The authorization as the command sees it now: with its own changes, which nobody else sees yet. */
-export async function presentAuthorization(
+async function presentAuthorization(
   { trx, scope }: UnitOfWork,
   id: string,
 ): Promise<IssuingAuthorization> {

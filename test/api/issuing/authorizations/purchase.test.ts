@@ -57,10 +57,24 @@ test('a purchase is approved, held, captured and told, and the balance says so',
   expect(await eventsOf(transaction?.id ?? '')).toEqual(['issuing_transaction.created']);
 });
 
-test('an answer to a change is what a reader then gets', async () => {
-  const made = await shop.buy(1_00);
-  const read = await shop.stripe.issuing.authorizations.retrieve(made.id);
-  expect(JSON.stringify(read)).toBe(JSON.stringify(made));
+test('the answer to a purchase is what a reader then gets, whatever was decided', async () => {
+  const account = await openTestApi();
+  const { stripe, buy } = await openShop(account, 10_00);
+  const untyped: object = { pin_check: 'online_pin_mismatch' };
+  const wrongPin = { verification_data: untyped };
+  // Approved, for nothing, declined; and the third wrong PIN, which changes the card that is embedded.
+  const purchases = [[1_00], [0], [10_00], [1, wrongPin], [1, wrongPin], [1, wrongPin]] as const;
+  const statuses: string[] = [];
+  for (const [amount, params] of purchases) {
+    const answer = await buy(amount, params);
+    const read = await stripe.issuing.authorizations.retrieve(answer.id);
+    expect(JSON.stringify(read)).toBe(JSON.stringify(answer));
+    const { data } = await stripe.events.list({ type: 'issuing_authorization.created', limit: 1 });
+    expect(data[0]?.data.object).toEqual(JSON.parse(JSON.stringify(answer)));
+    statuses.push(answer.card.status);
+  }
+  expect(statuses).toEqual(['active', 'active', 'active', 'active', 'active', 'inactive']);
+  await account.close();
 });
 
 test('a decline is an answer of 200 that books nothing and gives the first reason', async () => {

@@ -11,8 +11,10 @@ import { stampRequest } from '../../../../../providers/network/stamp.ts';
 import { amount, text } from '../../../../input.ts';
 import { command } from '../../../../operation.ts';
 import { unavailable, unavailableSwitch } from '../../../../unavailable.ts';
-import { issuingAuthorization } from '../../../../wire/issuing-authorization.ts';
-import { presentAuthorization } from '../../../issuing/authorizations/answer.ts';
+import {
+  authorizationToWire,
+  issuingAuthorization,
+} from '../../../../wire/issuing-authorization.ts';
 import { merchantInput, toMerchantData } from '../merchant-input.ts';
 import { toVerificationData, verificationInput } from './verification-input.ts';
 
@@ -49,8 +51,7 @@ export const createAuthorization = command(
     response: issuingAuthorization,
   },
   async ({ input: asked, work }, { clock }) => {
-    const id = await authorize(work, toPurchase(asked), clock.nowMs);
-    const object = await presentAuthorization(work, id);
+    const object = authorizationToWire(await authorize(work, toPurchase(asked), clock.nowMs));
     await recordEvent(work, { type: 'issuing_authorization.created', object });
     return object;
   },
