@@ -56,6 +56,8 @@ export async function authorize(
     wallet: purchase.wallet,
     request: requestEntry(purchase, gathered, decision),
     trace: { checks: decision.trace, stages },
+    spent: decision.approved ? purchase.amount : 0n,
+    expiresAt: new Date(work.now.getTime() + 7 * 86_400_000),
     ...(hold && { hold: hold.ref }),
   });
   if (movement) await writeMovement(work.trx, work.scope, movement);

@@ -2,7 +2,7 @@ import { lockCardForPurchase } from '../db/cards/lock-for-purchase.ts';
 import type { IssuingCardholderRow, IssuingCardRow } from '../db/database.ts';
 import { lockLedgerAccounts } from '../db/ledger/lock-ledger-accounts.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
-import type { AuthorizationFacts } from '../domain/authorization/decide.ts';
+import type { AuthorizationFacts } from '../domain/authorization/facts.ts';
 import { PIN_FAILURES_MAX } from '../domain/authorization/verification.ts';
 import { expiresAt } from '../domain/card/expiry.ts';
 import { requirementsOf } from '../domain/cardholder/requirements.ts';
@@ -39,10 +39,17 @@ export async function gather(work: UnitOfWork, purchase: Purchase): Promise<Gath
     accounts: { funds: funds.id, settlement: books.network_settlement.id },
     facts: {
       at: Math.floor(work.now.getTime() / 1000),
+      fault: null,
       asked: money(purchase.amount, currency),
-      account: { cardIssuing: account.card_issuing },
+      total: money(purchase.amount, currency),
+      account: {
+        cardIssuing: account.card_issuing,
+        country: account.country,
+        cashWithdrawals: true,
+      },
       card: {
         status: card.status,
+        type: card.type,
         expiresAt: expiresAt(card.exp_month, card.exp_year),
         pinBlocked: card.pin_failures >= PIN_FAILURES_MAX,
       },
@@ -50,12 +57,28 @@ export async function gather(work: UnitOfWork, purchase: Purchase): Promise<Gath
         status: cardholder.status,
         disabledReason: requirementsOf(cardholder).disabledReason,
       },
+      entry: { method: purchase.method, wallet: purchase.wallet },
       verification: {
         cvc: verificationData.cvc_check,
         expiry: verificationData.expiry_check,
+        addressLine1: verificationData.address_line1_check,
+        postalCode: verificationData.address_postal_code_check,
+        exemption: verificationData.authentication_exemption?.type ?? null,
         pin: verificationData.pin_check,
         threeDSecure: verificationData.three_d_secure?.result ?? null,
       },
+      merchant: {
+        category: purchase.merchantData.category,
+        country: purchase.merchantData.country,
+        networkId: purchase.merchantData.network_id,
+      },
+      fraud: {
+        velocity: { attempts: 0, declines: 0, amount: 0 },
+        networkRisk: null,
+        cardTesting: null,
+        verifiedByChallenge: false,
+      },
+      controls: [],
       available: money(available(funds), currency),
     },
   };

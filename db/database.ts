@@ -24,12 +24,23 @@ import type { TransferCode, TransferPhase } from '../domain/ledger/transfer.ts';
 import type { Currency } from '../domain/money.ts';
 import type { Scope } from '../domain/scope.ts';
 import type {
+  AmountDetailsJson,
   AuthorizationTraceJson,
+  ConversionJson,
+  FleetJson,
+  FraudChallengeJson,
+  FraudWarningJson,
+  FuelJson,
   MerchantDataJson,
   NetworkDataJson,
+  PendingRequestJson,
+  PurchaseDetailsJson,
   RequestHistoryEntryJson,
+  RiskJson,
   SpendingControlsJson,
+  SpendingCountersJson,
   TransactionNetworkDataJson,
+  VelocityJson,
   VerificationDataJson,
 } from './json.ts';
 
@@ -38,6 +49,7 @@ export const owned = ({ accountId, livemode }: Scope) => ({ account_id: accountI
 
 /** JSON columns are read as values and written as text: `pg` would turn an array into a Postgres one. */
 type Json<T> = ColumnType<T, string, string>;
+type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
 type Metadata = Json<Readonly<Record<string, string>>>;
 type Fixed<T> = ColumnType<T, T, never>;
 
@@ -112,6 +124,11 @@ interface IssuingCardTable extends Owned {
   number_hash: Fixed<Buffer>;
   cvc_sealed: Fixed<Buffer>;
   pin_failures: Generated<number>;
+  /** The first card of the chain of replacements: a card that replaces none is its own. */
+  chain_id: Fixed<CardId>;
+  cancel_after_payments: ColumnType<number | null, number | null | undefined, never>;
+  payments: Generated<number>;
+  latest_fraud_warning: NullableJson<FraudWarningJson>;
   spending_controls: Json<SpendingControlsJson>;
   metadata: Metadata;
 }
@@ -161,6 +178,23 @@ interface IssuingAuthorizationTable extends Owned {
   network_data: Json<NetworkDataJson>;
   verification_data: Json<VerificationDataJson>;
   wallet: Fixed<Wallet | null>;
+  amount_details: NullableJson<AmountDetailsJson>;
+  fleet: NullableJson<FleetJson>;
+  fuel: NullableJson<FuelJson>;
+  conversion: NullableJson<ConversionJson>;
+  risk: NullableJson<RiskJson>;
+  fraud_challenges: NullableJson<readonly FraudChallengeJson[]>;
+  verified_by_fraud_challenge: ColumnType<
+    boolean | null,
+    boolean | null | undefined,
+    boolean | null
+  >;
+  /** What a decision endpoint has been asked and not answered. */
+  pending_request: NullableJson<PendingRequestJson>;
+  decide_by: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  expires_at: Date;
+  /** What it counts against limits: held + captured - refunded. */
+  spent: ColumnType<bigint, bigint | undefined, bigint>;
   request_history: Json<readonly RequestHistoryEntryJson[]>;
   trace: Json<AuthorizationTraceJson>;
   metadata: Metadata;
@@ -182,6 +216,8 @@ interface IssuingTransactionTable extends Owned {
   merchant_data: Json<MerchantDataJson>;
   network_data: Json<TransactionNetworkDataJson>;
   wallet: Fixed<Wallet | null>;
+  amount_details: NullableJson<AmountDetailsJson>;
+  purchase_details: NullableJson<PurchaseDetailsJson>;
   metadata: Metadata;
   movement: Fixed<string>;
   refund_of: ColumnType<
@@ -238,6 +274,22 @@ interface IdempotentAnswerTable extends Owned {
 }
 export type IdempotentAnswerRow = Selectable<IdempotentAnswerTable>;
 
+/** Written by whoever has locked the Issuing balance of the account. */
+interface SpendingUsageTable extends Omit<Owned, 'created_at'> {
+  owner_id: Fixed<AccountId | CardholderId | CardId>;
+  counters: Json<SpendingCountersJson>;
+  velocity: NullableJson<VelocityJson>;
+}
+export type SpendingUsageRow = Selectable<SpendingUsageTable>;
+
+interface IssuingSettingsTable extends Owned {
+  spending_controls: Json<SpendingControlsJson>;
+  on_decision_timeout: 'approve' | 'decline';
+  on_decision_error: 'approve' | 'decline';
+  cash_withdrawals: boolean;
+}
+export type IssuingSettingsRow = Selectable<IssuingSettingsTable>;
+
 interface OutboxTable extends Owned {
   id: Fixed<OutboxEntryId>;
   kind: Fixed<'cardholder_screening'>;
@@ -257,8 +309,10 @@ export interface Database {
   issuing_authorization: IssuingAuthorizationTable;
   issuing_card: IssuingCardTable;
   issuing_cardholder: IssuingCardholderTable;
+  issuing_settings: IssuingSettingsTable;
   issuing_transaction: IssuingTransactionTable;
   ledger_account: LedgerAccountTable;
   ledger_transfer: LedgerTransferTable;
   outbox: OutboxTable;
+  spending_usage: SpendingUsageTable;
 }

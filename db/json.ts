@@ -1,6 +1,7 @@
 /** The shapes inside `jsonb` columns. Amounts are text, because JSON numbers lose cents beyond 2^53. */
 import type { CheckResult } from '../domain/authorization/authorization.ts';
 import type { TraceEntry } from '../domain/authorization/decide.ts';
+import type { RiskLevel } from '../domain/authorization/facts.ts';
 import type {
   EXEMPTION_CLAIMANTS,
   EXEMPTION_TYPES,
@@ -81,6 +82,118 @@ export interface AuthorizationTraceJson {
   readonly checks: readonly Stored<TraceEntry>[];
   /** Milliseconds that each stage took. */
   readonly stages: { readonly gather: number; readonly decide: number };
+}
+
+/** Minor units as text. */
+export interface AmountDetailsJson {
+  readonly atm_fee: string | null;
+  readonly cashback_amount: string | null;
+}
+
+/** What a decision endpoint has been asked: of an increment, the difference. */
+export interface PendingRequestJson {
+  readonly amount: string;
+  readonly amount_details: AmountDetailsJson | null;
+  readonly currency: string;
+  readonly is_amount_controllable: boolean;
+  readonly merchant_amount: string;
+  readonly merchant_currency: string;
+  readonly network_risk_score: number | null;
+}
+
+/** Merchant amount × rate = card amount, both in major units. */
+export interface ConversionJson {
+  /** A decimal number. */
+  readonly rate: string;
+  /** `YYYY-MM-DD`: the day whose rate it is. */
+  readonly date: string;
+}
+
+export interface RiskJson {
+  readonly fraud_risk: { readonly level: RiskLevel; readonly score: number | null } | null;
+  readonly card_testing_risk: {
+    readonly level: RiskLevel;
+    readonly invalid_account_number_decline_rate_past_hour: number | null;
+    readonly invalid_credentials_decline_rate_past_hour: number | null;
+  } | null;
+  readonly merchant_dispute_risk: {
+    readonly level: RiskLevel;
+    readonly dispute_rate: number | null;
+  } | null;
+  readonly fraud_disputability_likelihood: string | null;
+}
+
+export interface FraudChallengeJson {
+  readonly channel: 'sms';
+  readonly status: 'expired' | 'pending' | 'rejected' | 'undeliverable' | 'verified';
+  readonly undeliverable_reason: 'no_phone_number' | 'unsupported_phone_number' | null;
+  /** Unix seconds: unanswered until then, it expires. */
+  readonly expires_at: number;
+}
+
+export interface FraudWarningJson {
+  /** Unix seconds. */
+  readonly started_at: number;
+  readonly type:
+    | 'card_testing_exposure'
+    | 'fraud_dispute_filed'
+    | 'third_party_reported'
+    | 'user_indicated_fraud';
+}
+
+/** Decimal numbers are text. */
+export interface FuelJson {
+  readonly industry_product_code: string | null;
+  readonly quantity_decimal: string | null;
+  readonly type: string | null;
+  readonly unit: string | null;
+  readonly unit_cost_decimal: string | null;
+}
+
+export interface FleetJson {
+  readonly cardholder_prompt_data: {
+    readonly alphanumeric_id: string | null;
+    readonly driver_id: string | null;
+    readonly odometer: number | null;
+    readonly unspecified_id: string | null;
+    readonly user_id: string | null;
+    readonly vehicle_number: string | null;
+  } | null;
+  readonly purchase_type: string | null;
+  readonly reported_breakdown: {
+    readonly fuel: { readonly gross_amount_decimal: string | null } | null;
+    readonly non_fuel: { readonly gross_amount_decimal: string | null } | null;
+    readonly tax: {
+      readonly local_amount_decimal: string | null;
+      readonly national_amount_decimal: string | null;
+    } | null;
+  } | null;
+  readonly service_type: string | null;
+}
+
+/** As `purchase_details` on the wire; decimal numbers and amounts are text. */
+export type PurchaseDetailsJson = Readonly<Record<string, unknown>>;
+
+/** By the signature of a limit: its interval and its categories. */
+export type SpendingCountersJson = Readonly<Record<string, SpendingCounterJson>>;
+export interface SpendingCounterJson {
+  /** Unix seconds at which the counted window began. */
+  readonly window: number;
+  /** Minor units, as text. */
+  readonly used: string;
+  /** It counts, but history before it was made is not in it yet. */
+  readonly partial?: true;
+}
+
+/** For the fraud model, in the row of a card chain; in that of a cardholder, whom he has vouched for. */
+export interface VelocityJson {
+  /** Unix seconds of the last purchase. */
+  readonly at: number;
+  readonly attempts: number;
+  readonly declines: number;
+  readonly amount: number;
+  /** Merchants that the cardholder has said yes to, and until when (Unix seconds). */
+  readonly verified?: readonly { readonly merchant: string; readonly until: number }[];
 }
 
 /** JSON has no `bigint`. Text keeps it exact; a number would round it without a word. */

@@ -85,11 +85,23 @@ create table issuing_authorization (
   hold_movement text collate "C",
   hold_leg smallint,
   created_at timestamp with time zone not null,
+  amount_details jsonb,
+  fleet jsonb,
+  fuel jsonb,
+  conversion jsonb,
+  risk jsonb,
+  fraud_challenges jsonb,
+  verified_by_fraud_challenge boolean,
+  pending_request jsonb,
+  decide_by timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  spent bigint not null default 0,
   constraint issuing_authorization_pkey PRIMARY KEY (account_id, id),
   constraint issuing_authorization_amount_is_not_negative CHECK (amount >= 0),
+  constraint issuing_authorization_asks_only_while_pending CHECK ((pending_request IS NULL) = (decide_by IS NULL) AND (pending_request IS NULL OR status = 'pending'::text)),
   constraint issuing_authorization_authorization_method_check CHECK (authorization_method = ANY (ARRAY['chip'::text, 'contactless'::text, 'keyed_in'::text, 'online'::text, 'swipe'::text])),
-  constraint issuing_authorization_declined_is_closed CHECK (approved OR status = 'closed'::text),
-  constraint issuing_authorization_holds_only_while_pending CHECK ((hold_movement IS NULL) = (hold_leg IS NULL) AND (hold_movement IS NOT NULL) = (approved AND status = 'pending'::text AND amount > 0)),
+  constraint issuing_authorization_declined_is_closed CHECK (approved OR status = 'closed'::text OR pending_request IS NOT NULL),
+  constraint issuing_authorization_holds_only_while_pending CHECK ((hold_movement IS NULL) = (hold_leg IS NULL) AND (hold_movement IS NOT NULL) = (status = 'pending'::text AND (approved AND amount > 0 OR pending_request IS NOT NULL AND ((pending_request ->> 'amount'::text)::bigint) > 0))),
   constraint issuing_authorization_id_check CHECK (id::text ~~ 'iauth\_%'::text),
   constraint issuing_authorization_merchant_amount_check CHECK (merchant_amount >= 0),
   constraint issuing_authorization_status_check CHECK (status = ANY (ARRAY['closed'::text, 'expired'::text, 'pending'::text, 'reversed'::text])),
@@ -116,14 +128,20 @@ create table issuing_card (
   spending_controls jsonb not null,
   metadata jsonb not null,
   created_at timestamp with time zone not null,
+  chain_id object_id not null,
+  cancel_after_payments integer,
+  payments integer not null default 0,
+  latest_fraud_warning jsonb,
   constraint issuing_card_pkey PRIMARY KEY (account_id, id),
   constraint issuing_card_number_is_unique UNIQUE (number_hash),
   constraint issuing_card_brand_check CHECK (brand = ANY (ARRAY['MasterCard'::text, 'Visa'::text])),
+  constraint issuing_card_cancel_after_payments_check CHECK (cancel_after_payments > 0),
   constraint issuing_card_cancellation_reason_check CHECK (cancellation_reason = ANY (ARRAY['design_rejected'::text, 'fulfillment_error'::text, 'lost'::text, 'stolen'::text])),
   constraint issuing_card_exp_month_check CHECK (exp_month >= 1 AND exp_month <= 12),
   constraint issuing_card_exp_year_check CHECK (exp_year >= 2000 AND exp_year <= 2199),
   constraint issuing_card_id_check CHECK (id::text ~~ 'ic\_%'::text),
   constraint issuing_card_last4_check CHECK (last4 ~ '^[0-9]{4}$'::text),
+  constraint issuing_card_payments_check CHECK (payments >= 0),
   constraint issuing_card_pin_failures_check CHECK (pin_failures >= 0 AND pin_failures <= 3),
   constraint issuing_card_reason_only_when_canceled CHECK (cancellation_reason IS NULL OR status = 'canceled'::text),
   constraint issuing_card_status_check CHECK (status = ANY (ARRAY['active'::text, 'canceled'::text, 'inactive'::text])),
@@ -170,6 +188,19 @@ create table issuing_cardholder (
   constraint issuing_cardholder_type_check CHECK (type = ANY (ARRAY['company'::text, 'individual'::text]))
 );
 
+create table issuing_settings (
+  account_id object_id not null,
+  livemode boolean not null,
+  spending_controls jsonb not null,
+  on_decision_timeout text not null,
+  on_decision_error text not null,
+  cash_withdrawals boolean not null,
+  created_at timestamp with time zone not null,
+  constraint issuing_settings_pkey PRIMARY KEY (account_id, livemode),
+  constraint issuing_settings_on_decision_error_check CHECK (on_decision_error = ANY (ARRAY['approve'::text, 'decline'::text])),
+  constraint issuing_settings_on_decision_timeout_check CHECK (on_decision_timeout = ANY (ARRAY['approve'::text, 'decline'::text]))
+);
+
 create table issuing_transaction (
   account_id object_id not null,
   livemode boolean not null,
@@ -189,6 +220,8 @@ create table issuing_transaction (
   movement text collate "C" not null,
   created_at timestamp with time zone not null,
   refund_of object_id,
+  amount_details jsonb,
+  purchase_details jsonb,
   constraint issuing_transaction_pkey PRIMARY KEY (account_id, id),
   constraint issuing_transaction_id_check CHECK (id::text ~~ 'ipi\_%'::text),
   constraint issuing_transaction_only_a_refund_gives_back CHECK (refund_of IS NULL OR type = 'refund'::text),
@@ -271,6 +304,15 @@ create table outbox (
   constraint outbox_kind_check CHECK (kind = 'cardholder_screening'::text)
 );
 
+create table spending_usage (
+  account_id object_id not null,
+  livemode boolean not null,
+  owner_id object_id not null,
+  counters jsonb not null,
+  velocity jsonb,
+  constraint spending_usage_pkey PRIMARY KEY (account_id, livemode, owner_id)
+) with (fillfactor=50);
+
 alter table api_key add constraint api_key_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table event add constraint event_account_id_fkey
@@ -290,6 +332,8 @@ alter table issuing_card add constraint issuing_card_account_id_cardholder_id_fk
 alter table issuing_card add constraint issuing_card_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table issuing_cardholder add constraint issuing_cardholder_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table issuing_settings add constraint issuing_settings_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table issuing_transaction add constraint issuing_transaction_account_id_authorization_id_fkey
   FOREIGN KEY (account_id, authorization_id) REFERENCES issuing_authorization(account_id, id);
@@ -315,11 +359,16 @@ alter table ledger_transfer add constraint ledger_transfer_debits_an_account_of_
   FOREIGN KEY (account_id, debit_id, livemode, currency) REFERENCES ledger_account(account_id, id, livemode, currency);
 alter table outbox add constraint outbox_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
+alter table spending_usage add constraint spending_usage_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
 
 CREATE INDEX idempotent_answer_by_age ON idempotent_answer USING btree (created_at);
 CREATE INDEX issuing_authorization_by_card ON issuing_authorization USING btree (account_id, card_id, id);
 CREATE INDEX issuing_authorization_by_cardholder ON issuing_authorization USING btree (account_id, cardholder_id, id);
+CREATE INDEX issuing_authorization_by_decision ON issuing_authorization USING btree (decide_by) WHERE decide_by IS NOT NULL;
+CREATE INDEX issuing_authorization_by_expiry ON issuing_authorization USING btree (expires_at) WHERE status = 'pending'::text;
 CREATE INDEX issuing_card_by_cardholder ON issuing_card USING btree (account_id, cardholder_id, id);
+CREATE INDEX issuing_card_by_chain ON issuing_card USING btree (account_id, chain_id);
 CREATE INDEX issuing_cardholder_listed ON issuing_cardholder USING btree (id) WHERE screening = 'listed'::text;
 CREATE INDEX issuing_transaction_by_authorization ON issuing_transaction USING btree (account_id, authorization_id, id);
 CREATE INDEX issuing_transaction_by_card ON issuing_transaction USING btree (account_id, card_id, id);
@@ -353,6 +402,20 @@ begin
   raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_edited_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not new.request_history @> old.request_history
+    or jsonb_array_length(new.request_history) < jsonb_array_length(old.request_history)
+    or (new.approved is distinct from old.approved and old.pending_request is null) then
+    raise exception 'a decision on % was edited', old.id using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE TRIGGER issuing_authorization_keeps_its_decisions BEFORE UPDATE ON issuing_authorization FOR EACH ROW WHEN (old.approved IS DISTINCT FROM new.approved OR old.request_history IS DISTINCT FROM new.request_history) EXECUTE FUNCTION refuse_edited_decision();
 CREATE TRIGGER ledger_transfer_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger_transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_transfer_settles_what_was_pending BEFORE INSERT ON ledger_transfer FOR EACH ROW WHEN (new.pending_movement IS NOT NULL) EXECUTE FUNCTION check_settlement();
 
@@ -403,14 +466,16 @@ grant select on balance_transaction to cardwright_app;
 grant insert, select on event to cardwright_app;
 grant delete, insert, select on idempotent_answer to cardwright_app;
 grant insert, select on issuing_authorization to cardwright_app;
-grant update (status, amount, merchant_amount, metadata, hold_movement, hold_leg) on issuing_authorization to cardwright_app;
+grant update (status, approved, amount, merchant_amount, request_history, trace, metadata, hold_movement, hold_leg, amount_details, fleet, fuel, conversion, fraud_challenges, verified_by_fraud_challenge, pending_request, decide_by, expires_at, spent) on issuing_authorization to cardwright_app;
 grant insert, select, update on issuing_card to cardwright_app;
 grant insert, select, update on issuing_cardholder to cardwright_app;
+grant insert, select, update on issuing_settings to cardwright_app;
 grant insert, select on issuing_transaction to cardwright_app;
-grant update (metadata) on issuing_transaction to cardwright_app;
+grant update (metadata, purchase_details) on issuing_transaction to cardwright_app;
 grant insert (account_id, livemode, id, code, currency, created_at) on ledger_account to cardwright_app;
 grant select on ledger_account to cardwright_app;
 grant update (debits_pending, debits_posted, credits_pending, credits_posted) on ledger_account to cardwright_app;
 grant insert, select on ledger_transfer to cardwright_app;
 grant delete, insert, select, update on outbox to cardwright_app;
 grant usage on schema public to cardwright_app;
+grant insert, select, update on spending_usage to cardwright_app;

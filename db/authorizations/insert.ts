@@ -30,6 +30,9 @@ export interface DecidedAuthorization {
   readonly wallet: Wallet | null;
   readonly request: RequestHistoryEntryJson;
   readonly trace: AuthorizationTraceJson;
+  /** What it counts against limits. */
+  readonly spent: bigint;
+  readonly expiresAt: Date;
   /** Present when money is held for it; the transfer is written in the same database transaction. */
   readonly hold?: TransferRef;
 }
@@ -60,6 +63,8 @@ export async function insertAuthorization(
       request_history: toJson([decided.request]),
       trace: toJson(decided.trace),
       metadata: sql.lit('{}'),
+      spent: decided.spent,
+      expires_at: decided.expiresAt,
       hold_movement: decided.hold?.movement ?? null,
       hold_leg: decided.hold?.leg ?? null,
       created_at: now,

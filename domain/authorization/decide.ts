@@ -5,37 +5,8 @@
  * the caller is told only the first. A check passes or fails by the inputs that it records and sees
  * nothing else, so a stored trace can be judged again, tomorrow or under draft rules.
  */
-import type { CardStatus } from '../card/card.ts';
-import type { CardholderStatus, DisabledReason } from '../cardholder/cardholder.ts';
-import type { Money } from '../money.ts';
-import type { CheckResult } from './authorization.ts';
 import { DECLINE_REASONS, type DeclineReason } from './decline-reason.ts';
-import type { PinCheck, ThreeDSecureResult } from './verification.ts';
-
-export interface AuthorizationFacts {
-  /** Unix seconds, from the clock of the account. */
-  readonly at: number;
-  readonly asked: Money;
-  readonly account: { readonly cardIssuing: 'active' | 'inactive' | 'pending' };
-  readonly card: {
-    readonly status: CardStatus;
-    /** The first second at which the card is no longer valid. */
-    readonly expiresAt: number;
-    readonly pinBlocked: boolean;
-  };
-  readonly cardholder: {
-    readonly status: CardholderStatus;
-    readonly disabledReason: DisabledReason | null;
-  };
-  readonly verification: {
-    readonly cvc: CheckResult;
-    readonly expiry: CheckResult;
-    readonly pin: PinCheck | null;
-    readonly threeDSecure: ThreeDSecureResult | null;
-  };
-  /** What can be spent from the Issuing balance of the card's currency. */
-  readonly available: Money;
-}
+import type { AuthorizationFacts } from './facts.ts';
 
 export interface TraceEntry {
   readonly check: DeclineReason;
@@ -62,7 +33,7 @@ const check =
 
 const POLICY: Readonly<Record<DeclineReason, Check>> = {
   account_disabled: check({
-    reads: ({ account }) => account,
+    reads: ({ account }) => ({ cardIssuing: account.cardIssuing }),
     passes: ({ cardIssuing }) => cardIssuing === 'active',
   }),
   card_canceled: check({
@@ -94,7 +65,12 @@ const POLICY: Readonly<Record<DeclineReason, Check>> = {
     passes: ({ disabledReason }) => disabledReason === null,
   }),
   verification_failed: check({
-    reads: ({ verification }) => verification,
+    reads: ({ verification: { cvc, expiry, pin, threeDSecure } }) => ({
+      cvc,
+      expiry,
+      pin,
+      threeDSecure,
+    }),
     // An address that does not match is told to the merchant and declines nothing (contract §3.7).
     passes: ({ cvc, expiry, pin, threeDSecure }) =>
       cvc !== 'mismatch' &&

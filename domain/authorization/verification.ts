@@ -31,3 +31,4 @@ export const EXEMPTION_TYPES = [
   'transaction_risk_analysis',
   'unknown',
 ] as const;
+export type ExemptionType = (typeof EXEMPTION_TYPES)[number];

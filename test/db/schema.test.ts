@@ -79,9 +79,9 @@ describe('no change of the schema goes unseen', () => {
 
 /** Risk: a takeover of the API that rewrites what it has decided. */
 test.each([
-  'update issuing_authorization set approved = true',
-  'update issuing_authorization set request_history = $$[]$$',
-  'update issuing_authorization set trace = $$[]$$',
+  'update issuing_authorization set merchant_data = $${}$$',
+  'update issuing_authorization set card_id = card_id',
+  'update issuing_authorization set verification_data = $${}$$',
   'update issuing_transaction set amount = -1',
   'delete from issuing_authorization',
   'delete from issuing_transaction',

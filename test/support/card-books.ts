@@ -71,6 +71,7 @@ export async function openCardBooks(
     .values({
       ...common,
       id: cardId,
+      chain_id: cardId,
       cardholder_id: cardholderId,
       type: 'virtual',
       status: 'active',
@@ -148,6 +149,7 @@ async function recordAuthorization(
     request_history: '[]',
     trace: '{}',
     metadata: '{}',
+    expires_at: new Date(AT.getTime() + 7 * 86_400_000),
     created_at: AT,
   } as const;
   await trx

@@ -125,6 +125,7 @@ export async function insertCard(
         account_id: scope.accountId,
         livemode: scope.livemode,
         id,
+        chain_id: id,
         cardholder_id: cardholder,
         type: 'virtual',
         status: 'active',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CHECK_RESULTS } from '../../../domain/authorization/authorization.ts';
-import { type AuthorizationFacts, decide } from '../../../domain/authorization/decide.ts';
+import { decide } from '../../../domain/authorization/decide.ts';
+import type { AuthorizationFacts } from '../../../domain/authorization/facts.ts';
 import { PIN_CHECKS, THREE_D_SECURE_RESULTS } from '../../../domain/authorization/verification.ts';
 import { expiresAt } from '../../../domain/card/expiry.ts';
 import { DISABLED_REASONS } from '../../../domain/cardholder/cardholder.ts';
@@ -63,7 +64,10 @@ describe('credentials decline when they are wrong, and never because they were n
 
 test.each(['inactive', 'pending'] as const)(
   'an account whose card issuing is %s pays for nothing',
-  (cardIssuing) => expect(reasonOf({ ...good, account: { cardIssuing } })).toBe('account_disabled'),
+  (cardIssuing) =>
+    expect(reasonOf({ ...good, account: { ...good.account, cardIssuing } })).toBe(
+      'account_disabled',
+    ),
 );
 
 test.each(DISABLED_REASONS)('a cardholder disabled for %s pays for nothing', (disabledReason) =>

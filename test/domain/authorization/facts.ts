@@ -1,4 +1,4 @@
-import type { AuthorizationFacts } from '../../../domain/authorization/decide.ts';
+import type { AuthorizationFacts } from '../../../domain/authorization/facts.ts';
 import type { DeclineReason } from '../../../domain/authorization/decline-reason.ts';
 import { money } from '../../../domain/money.ts';
 
@@ -7,11 +7,30 @@ export const usd = (minor: bigint) => money(minor, 'usd');
 /** A purchase that every rule lets pass, at the very edge of the balance and of the card's life. */
 export const good: AuthorizationFacts = {
   at: 1_899_999_999,
+  fault: null,
   asked: usd(1_000n),
-  account: { cardIssuing: 'active' },
-  card: { status: 'active', expiresAt: 1_900_000_000, pinBlocked: false },
+  total: usd(1_000n),
+  account: { cardIssuing: 'active', country: 'US', cashWithdrawals: true },
+  card: { status: 'active', type: 'virtual', expiresAt: 1_900_000_000, pinBlocked: false },
   cardholder: { status: 'active', disabledReason: null },
-  verification: { cvc: 'match', expiry: 'match', pin: null, threeDSecure: null },
+  entry: { method: 'online', wallet: null },
+  verification: {
+    cvc: 'match',
+    expiry: 'match',
+    addressLine1: 'match',
+    postalCode: 'match',
+    pin: null,
+    threeDSecure: null,
+    exemption: null,
+  },
+  merchant: { category: 'eating_places_restaurants', country: 'US', networkId: '1234567890' },
+  fraud: {
+    velocity: { attempts: 0, declines: 0, amount: 0 },
+    networkRisk: null,
+    cardTesting: null,
+    verifiedByChallenge: false,
+  },
+  controls: [],
   available: usd(1_000n),
 };
 
@@ -41,7 +60,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     rule: 2,
     reason: 'account_disabled',
-    spoil: (facts) => ({ ...facts, account: { cardIssuing: 'inactive' } }),
+    spoil: (facts) => ({ ...facts, account: { ...facts.account, cardIssuing: 'inactive' } }),
   },
   {
     rule: 3,

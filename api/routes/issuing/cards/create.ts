@@ -64,9 +64,11 @@ export const createCard = command(
       order.spending_controls ?? {},
       currency,
     );
+    const id = newId(work, 'card');
     const unnumbered = {
       ...owned(scope),
-      id: newId(work, 'card'),
+      id,
+      chain_id: id,
       created_at: work.now,
       cardholder_id: cardholder.id,
       brand: order.brand ?? account.default_brand,

@@ -110,7 +110,12 @@ function drawing(bodies: readonly number[]): Draw {
 /** Another card like the first, whose number is drawn so. */
 async function insert(draw: Draw) {
   const { keyring, clock } = api.deps;
-  const like = { ...(await stored()), spending_controls: '{}', metadata: '{}' };
+  const like = {
+    ...(await stored()),
+    spending_controls: '{}',
+    metadata: '{}',
+    latest_fraud_warning: null,
+  };
   return api.database.db.transaction().execute((trx) => {
     const work: UnitOfWork = {
       trx,
