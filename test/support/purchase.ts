@@ -46,6 +46,11 @@ export const purchaseOf = (
     three_d_secure: null,
   },
   wallet: null,
+  isAmountControllable: false,
+  amountDetails: null,
+  fleet: null,
+  fuel: null,
+  risk: null,
   authorizationCode: 'S000001',
   ...changes,
 });

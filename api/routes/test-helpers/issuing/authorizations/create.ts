@@ -63,6 +63,11 @@ function toPurchase(asked: z.output<typeof input>): Purchase {
     card: asked.card,
     amount: asked.amount,
     currency: asked.currency,
+    isAmountControllable: false,
+    amountDetails: null,
+    fleet: null,
+    fuel: null,
+    risk: null,
     method: asked.authorization_method,
     merchantData: toMerchantData(asked.merchant_data),
     networkData: {
