@@ -1,4 +1,11 @@
-import type { ColumnType, Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type {
+  ColumnType,
+  Generated,
+  GeneratedAlways,
+  Insertable,
+  Selectable,
+  Updateable,
+} from 'kysely';
 import type {
   AuthorizationMethod,
   AuthorizationStatus,
@@ -18,14 +25,18 @@ import type {
   IssuingTransactionId,
   LedgerAccountId,
   OutboxEntryId,
+  WebhookDeliveryId,
+  WebhookEndpointId,
 } from '../domain/ids.ts';
 import type { LedgerAccountCode } from '../domain/ledger/accounts.ts';
 import type { TransferCode, TransferPhase } from '../domain/ledger/transfer.ts';
 import type { Currency } from '../domain/money.ts';
 import type { Scope } from '../domain/scope.ts';
+import type { EndpointStatus } from '../domain/webhook/endpoint.ts';
 import type {
   AmountDetailsJson,
   AuthorizationTraceJson,
+  DeliveryAttemptJson,
   ConversionJson,
   FleetJson,
   FraudChallengeJson,
@@ -262,6 +273,8 @@ interface EventTable extends Owned {
   request_id: Fixed<string | null>;
   idempotency_key: Fixed<string | null>;
   data_sealed: Fixed<Buffer>;
+  /** Given by Postgres: events appear in its order. */
+  position: ColumnType<bigint, never, never>;
 }
 export type EventRow = Selectable<EventTable>;
 
@@ -290,14 +303,51 @@ interface IssuingSettingsTable extends Owned {
 }
 export type IssuingSettingsRow = Selectable<IssuingSettingsTable>;
 
+/** What a row of the outbox starts or tells: one kind for each type of workflow. */
+export type OutboxKind = 'cardholder_screening' | 'webhook_endpoint';
+
 interface OutboxTable extends Owned {
   id: Fixed<OutboxEntryId>;
-  kind: Fixed<'cardholder_screening'>;
+  kind: Fixed<OutboxKind>;
   object_id: Fixed<string>;
   payload: Json<Readonly<Record<string, boolean | number | string>>>;
   attempts: Generated<number>;
   due_at: Generated<Date>;
 }
+
+interface WebhookEndpointTable extends Owned {
+  id: Fixed<WebhookEndpointId>;
+  url: string;
+  status: EndpointStatus;
+  enabled_events: string[];
+  description: string | null;
+  api_version: Fixed<string | null>;
+  connect: Fixed<boolean>;
+  metadata: Metadata;
+  secret_sealed: Buffer;
+  previous_secret_sealed: Buffer | null;
+  previous_secret_expires_at: Date | null;
+  decides: GeneratedAlways<boolean>;
+  cursor_position: Generated<bigint>;
+  cursor_id: Generated<string>;
+  failing_since: Date | null;
+  quiet_until: Generated<Date>;
+  deleted_at: Date | null;
+}
+export type WebhookEndpointRow = Selectable<WebhookEndpointTable>;
+export type NewWebhookEndpoint = Insertable<WebhookEndpointTable>;
+export type WebhookEndpointChange = Updateable<WebhookEndpointTable>;
+
+interface WebhookDeliveryTable extends Owned {
+  endpoint_id: Fixed<WebhookEndpointId>;
+  id: Fixed<WebhookDeliveryId>;
+  event_id: Fixed<EventId>;
+  attempt_count: Generated<number>;
+  attempts: ColumnType<readonly DeliveryAttemptJson[], string | undefined, string>;
+  due_at: Date | null;
+  delivered_at: Date | null;
+}
+export type WebhookDeliveryRow = Selectable<WebhookDeliveryTable>;
 
 /** A table is named after the wire object it stores: `authorization` alone is a reserved word. */
 export interface Database {

@@ -174,6 +174,17 @@ export interface FleetJson {
 /** As `purchase_details` on the wire; decimal numbers and amounts are text. */
 export type PurchaseDetailsJson = Readonly<Record<string, unknown>>;
 
+/** One attempt to deliver an event to an endpoint, by the account's time. */
+export interface DeliveryAttemptJson {
+  /** Unix seconds. */
+  readonly at: number;
+  readonly durationMs: number;
+  /** What the endpoint answered. Null: nothing. */
+  readonly httpStatus: number | null;
+  /** Why it failed, in a sentence. Null: it succeeded. */
+  readonly error: string | null;
+}
+
 /** By the signature of a limit: its interval and its categories. */
 export type SpendingCountersJson = Readonly<Record<string, SpendingCounterJson>>;
 export interface SpendingCounterJson {

@@ -5,6 +5,24 @@ create domain currency_code as text collate "C"
 create domain object_id as text collate "C"
   constraint object_id_check CHECK (VALUE ~ '^[a-z]+_[A-Za-z0-9]{1,58}$'::text);
 
+CREATE OR REPLACE FUNCTION public.event_epoch()
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (0)::bigint;
+
+CREATE OR REPLACE FUNCTION public.event_horizon()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (((pg_snapshot_xmin(pg_current_snapshot()))::text)::bigint + event_epoch());
+
+CREATE OR REPLACE FUNCTION public.event_position()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+RETURN (((pg_current_xact_id())::text)::bigint + event_epoch());
+
 create table account (
   id object_id not null,
   country text not null,
@@ -45,6 +63,7 @@ create table event (
   idempotency_key text,
   data_sealed bytea not null,
   created_at timestamp with time zone not null,
+  "position" bigint not null default event_position(),
   constraint event_pkey PRIMARY KEY (account_id, id),
   constraint event_id_check CHECK (id::text ~~ 'evt\_%'::text)
 );
@@ -301,7 +320,7 @@ create table outbox (
   due_at timestamp with time zone not null default now() + '00:00:02'::interval,
   constraint outbox_pkey PRIMARY KEY (account_id, id),
   constraint outbox_id_check CHECK (id::text ~~ 'out\_%'::text),
-  constraint outbox_kind_check CHECK (kind = 'cardholder_screening'::text)
+  constraint outbox_kind_check CHECK (kind = ANY (ARRAY['cardholder_screening'::text, 'webhook_endpoint'::text]))
 );
 
 create table spending_usage (
@@ -311,6 +330,53 @@ create table spending_usage (
   counters jsonb not null,
   velocity jsonb,
   constraint spending_usage_pkey PRIMARY KEY (account_id, livemode, owner_id)
+) with (fillfactor=50);
+
+create table webhook_delivery (
+  account_id object_id not null,
+  livemode boolean not null,
+  endpoint_id object_id not null,
+  id object_id not null,
+  event_id object_id not null,
+  attempt_count integer not null default 0,
+  attempts jsonb not null default '[]'::jsonb,
+  due_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint webhook_delivery_pkey PRIMARY KEY (account_id, endpoint_id, id),
+  constraint webhook_delivery_is_one_per_event_and_endpoint UNIQUE (account_id, event_id, endpoint_id),
+  constraint webhook_delivery_attempt_count_check CHECK (attempt_count >= 0),
+  constraint webhook_delivery_id_check CHECK (id::text ~~ 'whd\_%'::text)
+);
+
+create table webhook_endpoint (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  url text collate "C" not null,
+  status text not null,
+  enabled_events text[] not null,
+  description text,
+  api_version text,
+  connect boolean not null,
+  metadata jsonb not null,
+  secret_sealed bytea not null,
+  previous_secret_sealed bytea,
+  previous_secret_expires_at timestamp with time zone,
+  decides boolean not null generated always as ('issuing_authorization.request'::text = ANY (enabled_events)) stored,
+  cursor_position bigint not null default event_position(),
+  cursor_id text collate "C" not null default ''::text,
+  failing_since timestamp with time zone,
+  quiet_until timestamp with time zone not null default now(),
+  created_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint webhook_endpoint_pkey PRIMARY KEY (account_id, id),
+  constraint webhook_endpoint_deleted_is_disabled CHECK (deleted_at IS NULL OR status = 'disabled'::text),
+  constraint webhook_endpoint_enabled_events_check CHECK (cardinality(enabled_events) >= 1 AND cardinality(enabled_events) <= 500),
+  constraint webhook_endpoint_id_check CHECK (id::text ~~ 'we\_%'::text),
+  constraint webhook_endpoint_previous_secret_expires CHECK ((previous_secret_sealed IS NULL) = (previous_secret_expires_at IS NULL)),
+  constraint webhook_endpoint_status_check CHECK (status = ANY (ARRAY['disabled'::text, 'enabled'::text])),
+  constraint webhook_endpoint_url_check CHECK (length(url) >= 1 AND length(url) <= 2048)
 ) with (fillfactor=50);
 
 alter table api_key add constraint api_key_account_id_fkey
@@ -361,7 +427,12 @@ alter table outbox add constraint outbox_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table spending_usage add constraint spending_usage_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
+alter table webhook_delivery add constraint webhook_delivery_account_id_endpoint_id_fkey
+  FOREIGN KEY (account_id, endpoint_id) REFERENCES webhook_endpoint(account_id, id);
+alter table webhook_endpoint add constraint webhook_endpoint_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
 
+CREATE INDEX event_by_position ON event USING btree (account_id, "position", id);
 CREATE INDEX idempotent_answer_by_age ON idempotent_answer USING btree (created_at);
 CREATE INDEX issuing_authorization_by_card ON issuing_authorization USING btree (account_id, card_id, id);
 CREATE INDEX issuing_authorization_by_cardholder ON issuing_authorization USING btree (account_id, cardholder_id, id);
@@ -375,6 +446,9 @@ CREATE INDEX issuing_transaction_by_card ON issuing_transaction USING btree (acc
 CREATE INDEX issuing_transaction_by_refunded ON issuing_transaction USING btree (account_id, refund_of) WHERE refund_of IS NOT NULL;
 CREATE INDEX ledger_transfer_by_authorization ON ledger_transfer USING btree (account_id, authorization_id, movement) WHERE authorization_id IS NOT NULL;
 CREATE INDEX outbox_by_due ON outbox USING btree (due_at);
+CREATE INDEX webhook_delivery_by_due ON webhook_delivery USING btree (account_id, endpoint_id, due_at) WHERE due_at IS NOT NULL;
+CREATE UNIQUE INDEX webhook_endpoint_one_decides ON webhook_endpoint USING btree (account_id, livemode) WHERE decides AND status = 'enabled'::text;
+CREATE UNIQUE INDEX webhook_endpoint_url_is_used_once ON webhook_endpoint USING btree (account_id, livemode, url) WHERE deleted_at IS NULL;
 
 CREATE OR REPLACE FUNCTION public.check_settlement()
  RETURNS trigger
@@ -393,6 +467,33 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.purge_events(id_before text, rows_max integer)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+BEGIN ATOMIC
+ WITH old AS (
+          SELECT e.account_id,
+             e.id
+            FROM (account a
+              CROSS JOIN LATERAL ( SELECT event.account_id,
+                     event.id
+                    FROM event
+                   WHERE (((event.account_id)::text = (a.id)::text) AND ((event.id)::text < purge_events.id_before) AND (event.created_at < (now() - '30 days'::interval)))
+                   ORDER BY event.id
+                  LIMIT purge_events.rows_max) e)
+          LIMIT purge_events.rows_max
+         ), gone AS (
+          DELETE FROM event
+            USING old
+           WHERE (((event.account_id)::text = (old.account_id)::text) AND ((event.id)::text = (old.id)::text))
+           RETURNING 1 AS "?column?"
+         )
+  SELECT count(*) AS count
+    FROM gone;
+END;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
@@ -479,3 +580,5 @@ grant insert, select on ledger_transfer to cardwright_app;
 grant delete, insert, select, update on outbox to cardwright_app;
 grant usage on schema public to cardwright_app;
 grant insert, select, update on spending_usage to cardwright_app;
+grant delete, insert, select, update on webhook_delivery to cardwright_app;
+grant delete, insert, select, update on webhook_endpoint to cardwright_app;

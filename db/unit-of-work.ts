@@ -2,13 +2,13 @@ import type { Transaction } from 'kysely';
 import type { Id, IdKind, OutboxEntryId } from '../domain/ids.ts';
 import { makeId } from '../domain/ids.ts';
 import type { Scope } from '../domain/scope.ts';
-import type { Database } from './database.ts';
+import type { Database, OutboxKind } from './database.ts';
 
 /** A workflow that has to be started or told once the database transaction has committed. */
 export interface OutboxEntry {
   readonly id: OutboxEntryId;
   readonly scope: Scope;
-  readonly kind: 'cardholder_screening';
+  readonly kind: OutboxKind;
   readonly objectId: string;
   readonly payload: Readonly<Record<string, boolean | number | string>>;
 }

@@ -12,6 +12,8 @@ const PREFIXES = {
   ledgerAccount: 'lacct',
   outboxEntry: 'out',
   request: 'req',
+  webhookDelivery: 'whd',
+  webhookEndpoint: 'we',
 } as const;
 
 export type IdKind = keyof typeof PREFIXES;
@@ -28,6 +30,8 @@ export type EventId = Id<'event'>;
 export type IssuingTransactionId = Id<'issuingTransaction'>;
 export type LedgerAccountId = Id<'ledgerAccount'>;
 export type OutboxEntryId = Id<'outboxEntry'>;
+export type WebhookDeliveryId = Id<'webhookDelivery'>;
+export type WebhookEndpointId = Id<'webhookEndpoint'>;
 
 /** As the database has it in `object_id`. Bounded: nothing longer reaches an index or a log line. */
 const ID = /^[a-z]+_[A-Za-z0-9]{1,58}$/;

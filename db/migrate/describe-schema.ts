@@ -39,7 +39,9 @@ const tables: Statements = sql`
       format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod))
         || case when a.attcollation <> y.typcollation then format(' collate %I', l.collname) else '' end
         || case when a.attnotnull then ' not null' else '' end
-        || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid, true), '') as text
+        || case when d.oid is null then ''
+             else format(case a.attgenerated when 's' then ' generated always as (%s) stored'
+               else ' default %s' end, pg_get_expr(d.adbin, d.adrelid, true)) end as text
     from pg_attribute a
     join pg_type y on y.oid = a.atttypid
     left join pg_collation l on l.oid = a.attcollation
@@ -74,11 +76,26 @@ const indexes: Statements = sql`
   order by i.indexrelid::regclass::text collate "C"
 `;
 
-const functions: Statements = sql`
-  select trim(trailing E'\n' from pg_get_functiondef(p.oid)) || ';' as statement
+const ourFunctions = sql`
+  select p.oid, trim(trailing E'\n' from pg_get_functiondef(p.oid)) || ';' as statement,
+    l.lanname = 'sql' and not exists (
+      select from pg_depend u where u.classid = 'pg_proc'::regclass and u.objid = p.oid
+        and u.refclassid = 'pg_class'::regclass
+    ) as before_tables
   from pg_proc p
+  join pg_language l on l.oid = p.prolang
   where p.pronamespace = current_schema()::regnamespace
-  order by p.oid::regprocedure::text collate "C"
+`;
+
+/** Those that read no table: a table may need them for a default. */
+const functionsForTables: Statements = sql`
+  select statement from (${ourFunctions}) as f where before_tables
+  order by oid::regprocedure::text collate "C"
+`;
+
+const functions: Statements = sql`
+  select statement from (${ourFunctions}) as f where not before_tables
+  order by oid::regprocedure::text collate "C"
 `;
 
 const triggers: Statements = sql`
@@ -131,6 +148,7 @@ const grants: Statements = sql`
 /** In the order in which they can be carried out, and what stands between two of a kind. */
 const SECTIONS: readonly (readonly [Statements, string])[] = [
   [domains, '\n'],
+  [functionsForTables, '\n\n'],
   [tables, '\n\n'],
   [foreignKeys, '\n'],
   [indexes, '\n'],

@@ -62,6 +62,8 @@ describe('no change of the schema goes unseen', () => {
     'alter table issuing_card drop constraint issuing_card_account_id_fkey',
     'drop index outbox_by_due',
     'create index event_by_type on event (type)',
+    'create or replace function event_epoch() returns bigint language sql immutable parallel safe return 1::bigint',
+    'alter table webhook_endpoint alter column decides drop expression',
     'drop trigger ledger_transfer_is_append_only on ledger_transfer',
     'alter table ledger_transfer disable trigger ledger_transfer_is_append_only',
     'create or replace function refuse_change() returns trigger language plpgsql as $$ begin return new; end $$',

@@ -1,0 +1,6 @@
+/** Whether an endpoint is sent what happens. A disabled one is kept, and sent nothing. */
+export const ENDPOINT_STATUSES = ['disabled', 'enabled'] as const;
+export type EndpointStatus = (typeof ENDPOINT_STATUSES)[number];
+
+/** How many endpoints an account may have in one mode, as with Stripe. */
+export const ENDPOINTS_MAX = 16;
