@@ -73,7 +73,7 @@ const PARTS = [
     packages('iso-3166', 'libphonenumber-js', 'swagger-ui-dist'),
   ),
   part('wire', '^api/wire/', ours('domain', 'db'), packages('zod')),
-  part('bench', '^bench/', node, packages('stripe', 'undici')),
+  part('bench', '^bench/', node, packages('pg', 'stripe')),
 ];
 
 const forbid = (name, from, to) => ({ name, severity: 'error', from, to });

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'verify-ledger': async () => (await import('./database.ts')).verifyLedger,
   migrate: async () => (await import('./database.ts')).migrate,
   generate: async () => (await import('./generate.ts')).generate,
+  bench: async () => (await import('../bench/bench.ts')).bench,
   build: async () => (await import('./build.ts')).build,
 };
 

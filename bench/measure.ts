@@ -1,0 +1,61 @@
+import { type Context, say } from './context.ts';
+import { runLoad } from './load/run-load.ts';
+import type { Measurement } from './measurement.ts';
+import type { Shape } from './options.ts';
+import { measurementLine } from './report/line.ts';
+
+interface Target {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface Load {
+  readonly system: 'classic' | 'ours';
+  readonly target: Target;
+  readonly shape: Shape;
+  readonly connections: number;
+  /** Purchases per second of an open loop. */
+  readonly asked?: number;
+}
+
+/** Long enough for connections to open, plans to be made and code to be compiled. */
+const WARM_UP_PART = 0.25;
+const WARM_UP_MS_MIN = 1_000;
+
+/**
+ * Puts one load on one system and says how it went. A purchase that was not approved ends the run: all
+ * of them can be paid, so that a decline or an error is a fault, and its figure would be worth nothing.
+ * Only an open loop may ask for more than there is, and is then told so by declines.
+ */
+export async function measure(
+  { options, processes, database, template, buyers }: Context,
+  { system, target, shape, connections, asked }: Load,
+): Promise<Measurement> {
+  // Each begins with the same distance to the next checkpoint.
+  await database.query('checkpoint');
+  const measureMs = options.seconds * 1000;
+  const result = await runLoad(processes, {
+    host: target.host,
+    port: target.port,
+    template,
+    buyers: buyers[shape],
+    connections,
+    warmUpMs: Math.max(measureMs * WARM_UP_PART, WARM_UP_MS_MIN),
+    measureMs,
+    ...(asked === undefined ? {} : { perSecond: asked }),
+  });
+  const measurement = {
+    system,
+    shape,
+    connections,
+    ...(asked === undefined ? {} : { asked }),
+    ...result,
+  };
+  const { failed, declined, firstProblem } = result;
+  if (failed > 0 || (declined > 0 && asked === undefined))
+    throw new Error(
+      `${measurementLine(measurement)}\n${declined} purchases were declined and ${failed} failed, the first with: ${firstProblem}`,
+    );
+  say(measurementLine(measurement));
+  return measurement;
+}
