@@ -10,6 +10,7 @@ import type { Buyer } from './load/plan.ts';
 import { type Options, USAGE, readOptions } from './options.ts';
 import { oursClosed, oursOpen } from './parts/ours.ts';
 import { Processes } from './processes.ts';
+import { enableWatch } from './tuning/watch-postgres.ts';
 
 type EnvironmentOfRun = Readonly<Record<string, string | undefined>>;
 
@@ -51,7 +52,11 @@ async function run(options: Options, processes: Processes, directory: string): P
   await chmod(directory, 0o711);
   const profile = options.profile === undefined ? [] : profileArgs(options.profile);
   say('Starting Postgres, Temporal, worker and API.');
-  const instance = await startInstance(processes, { directory, nodeArgs: profile });
+  const instance = await startInstance(processes, {
+    directory,
+    nodeArgs: profile,
+    prepare: options.statements ? enableWatch : undefined,
+  });
   const database = new pg.Client({ connectionString: instance.databaseUrl });
   await database.connect();
   say(`Making accounts, cardholders and cards: ${options.cards} cards for each shape.`);

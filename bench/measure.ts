@@ -3,6 +3,7 @@ import { runLoad } from './load/run-load.ts';
 import type { Measurement } from './measurement.ts';
 import type { Shape } from './options.ts';
 import { measurementLine } from './report/line.ts';
+import { watchPostgres } from './tuning/watch-postgres.ts';
 
 interface Target {
   readonly host: string;
@@ -28,12 +29,13 @@ const WARM_UP_MS_MIN = 1_000;
  * Only an open loop may ask for more than there is, and is then told so by declines.
  */
 export async function measure(
-  { options, processes, database, template, buyers }: Context,
+  { options, processes, instance, database, template, buyers }: Context,
   { system, target, shape, connections, asked }: Load,
 ): Promise<Measurement> {
   // Each begins with the same distance to the next checkpoint.
   await database.query('checkpoint');
   const measureMs = options.seconds * 1000;
+  const watch = options.statements ? await watchPostgres(instance.databaseUrl) : undefined;
   const result = await runLoad(processes, {
     host: target.host,
     port: target.port,
@@ -56,6 +58,6 @@ export async function measure(
     throw new Error(
       `${measurementLine(measurement)}\n${declined} purchases were declined and ${failed} failed, the first with: ${firstProblem}`,
     );
-  say(measurementLine(measurement));
+  say(measurementLine(measurement), ...((await watch?.report(result.answered)) ?? []));
   return measurement;
 }

@@ -26,6 +26,8 @@ export interface InstanceOptions {
   readonly directory: string;
   /** Arguments of Node for the measured API, such as `--cpu-prof`. */
   readonly nodeArgs: readonly string[];
+  /** Carried out on the database before a second start, which then finds its settings changed. */
+  readonly prepare?: ((databaseUrl: string) => Promise<void>) | undefined;
 }
 
 const HOST = '127.0.0.1';
@@ -40,7 +42,7 @@ const NOT_OURS = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'NOD
  */
 export async function startInstance(
   processes: Processes,
-  { directory, nodeArgs }: InstanceOptions,
+  { directory, nodeArgs, prepare }: InstanceOptions,
 ): Promise<Instance> {
   const [port, temporalPort, temporalUiPort, measuredPort] = await freePorts(4);
   const keys = makeKeys();
@@ -57,8 +59,17 @@ export async function startInstance(
     CARDWRIGHT_SECRET_KEY: keys.secretKey,
   };
   const logFile = path.join(directory, 'launcher.log');
-  const launcher = processes.startNode({ args: ['local/bootstrap.mjs', 'start'], env, logFile });
-  await untilHealthy(`http://${HOST}:${port}`, launcher, logFile);
+  const launch = async (): Promise<ChildProcess> => {
+    const launcher = processes.startNode({ args: ['local/bootstrap.mjs', 'start'], env, logFile });
+    await untilHealthy(`http://${HOST}:${port}`, launcher, logFile);
+    return launcher;
+  };
+  const first = await launch();
+  if (prepare !== undefined) {
+    await prepare(databaseUrlIn(directory));
+    await processes.stop(first);
+    await launch();
+  }
 
   const databaseUrl = databaseUrlIn(directory);
   const complete = {

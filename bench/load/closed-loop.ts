@@ -13,6 +13,7 @@ export async function closedLoop(plan: LoadPlan, next: NextRequest): Promise<Loa
     Array.from({ length: plan.connections }, () => HttpConnection.open(plan.host, plan.port)),
   );
   const tally = new Tally();
+  let answered = 0;
   const began = performance.now() + plan.warmUpMs;
   const ends = began + plan.measureMs;
   await Promise.all(
@@ -22,6 +23,7 @@ export async function closedLoop(plan: LoadPlan, next: NextRequest): Promise<Loa
         try {
           const answer = await connection.send(next());
           now = performance.now();
+          answered += 1;
           if (now >= began && now < ends) tally.take(answer, now - sent);
         } catch (error) {
           // A connection that broke is not opened anew: the run has failed.
@@ -36,6 +38,7 @@ export async function closedLoop(plan: LoadPlan, next: NextRequest): Promise<Loa
   return {
     perSecond: (samplesMs.length / plan.measureMs) * 1000,
     latencies: latenciesOf(samplesMs),
+    answered,
     declined,
     failed,
     unanswered: 0,

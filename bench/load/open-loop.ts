@@ -46,6 +46,10 @@ class OpenLoop {
     });
   }
 
+  get answered(): number {
+    return this.#settled;
+  }
+
   get unanswered(): number {
     return this.#total - this.#settled;
   }
@@ -92,6 +96,7 @@ export async function openLoop(plan: OpenPlan, next: NextRequest): Promise<LoadR
     perSecond: (samplesMs.length / plan.measureMs) * 1000,
     latencies: latenciesOf(samplesMs),
     lateness: latenciesOf(loop.latenessMs),
+    answered: loop.answered,
     declined,
     failed,
     unanswered: loop.unanswered,

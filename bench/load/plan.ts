@@ -31,6 +31,8 @@ export interface LoadResult {
   /** Answered as they should be, in each second. */
   readonly perSecond: number;
   readonly latencies: Latencies;
+  /** All that were answered, those of the warm-up too. */
+  readonly answered: number;
   /** How late the generator itself was in sending, while a connection was free. Open loop only. */
   readonly lateness?: Latencies;
   readonly declined: number;
