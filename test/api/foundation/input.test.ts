@@ -12,7 +12,8 @@ import {
   text,
   unixTime,
 } from '../../../api/input.ts';
-import { mergeMetadata, metadata } from '../../../api/metadata.ts';
+import { metadata } from '../../../api/metadata.ts';
+import { mergeMetadata } from '../../../domain/metadata.ts';
 import { parseInput } from '../../../api/parse-input.ts';
 import { unavailable, unavailableSwitch } from '../../../api/unavailable.ts';
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { lockAuthorization } from '../../../../db/authorizations/get.ts';
 import { updateAuthorizationMetadata } from '../../../../db/authorizations/update-metadata.ts';
-import { mergeMetadata, metadata } from '../../../metadata.ts';
+import { mergeMetadata } from '../../../../domain/metadata.ts';
+import { metadata } from '../../../metadata.ts';
 import { command } from '../../../operation.ts';
 import { issuingAuthorization } from '../../../wire/issuing-authorization.ts';
 import { changeAuthorization } from './answer.ts';

@@ -11,7 +11,7 @@ import { failure } from '../../../../domain/errors.ts';
 import type { CardholderId } from '../../../../domain/ids.ts';
 import { checkAddress } from '../../../../domain/region/address.ts';
 import { changeControls, type SpendingControls } from '../../../../domain/spending-controls.ts';
-import { mergeMetadata } from '../../../metadata.ts';
+import { mergeMetadata } from '../../../../domain/metadata.ts';
 import { toE164 } from '../../../phone-number.ts';
 import type { Billing, Details, Individual } from './input.ts';
 

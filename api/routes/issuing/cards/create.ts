@@ -11,8 +11,8 @@ import { checkExpiry, defaultExpiry, type Expiry } from '../../../../domain/card
 import { checkIssuance } from '../../../../domain/card/issuance.ts';
 import { failure } from '../../../../domain/errors.ts';
 import { changeControls, newCardControls } from '../../../../domain/spending-controls.ts';
+import { mergeMetadata } from '../../../../domain/metadata.ts';
 import { integer, text } from '../../../input.ts';
-import { mergeMetadata } from '../../../metadata.ts';
 import { command } from '../../../operation.ts';
 import { refuse } from '../../../parse-input.ts';
 import { unavailable } from '../../../unavailable.ts';

@@ -9,7 +9,7 @@ import { checkActivation } from '../../../../domain/card/activation.ts';
 import { CARD_STATUSES } from '../../../../domain/card/card.ts';
 import { afterMove } from '../../../../domain/card/status.ts';
 import { changeControls } from '../../../../domain/spending-controls.ts';
-import { mergeMetadata } from '../../../metadata.ts';
+import { mergeMetadata } from '../../../../domain/metadata.ts';
 import { command } from '../../../operation.ts';
 import { cardToWire, issuingCard } from '../../../wire/issuing-card.ts';
 import { changeable, notYet } from './input.ts';

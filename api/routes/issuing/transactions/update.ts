@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { recordEvent } from '../../../../db/events/record.ts';
 import { lockTransaction } from '../../../../db/transactions/get.ts';
 import { updateTransactionMetadata } from '../../../../db/transactions/update-metadata.ts';
-import { mergeMetadata, metadata } from '../../../metadata.ts';
+import { mergeMetadata } from '../../../../domain/metadata.ts';
+import { metadata } from '../../../metadata.ts';
 import { command } from '../../../operation.ts';
 import { issuingTransaction, transactionToWire } from '../../../wire/issuing-transaction.ts';
 
