@@ -99,6 +99,13 @@ export interface PendingRequestJson {
   readonly merchant_amount: string;
   readonly merchant_currency: string;
   readonly network_risk_score: number | null;
+  /** From here on told to nobody: what whoever resolves the request needs, also after a crash. */
+  readonly authorization_code: string;
+  /** Unix seconds, by the account's time. */
+  readonly requested_at: number;
+  /** Of the request that asked, whose answer is still to come. Null: it gave no key. */
+  readonly request_id: string | null;
+  readonly idempotency_key: string | null;
 }
 
 /** Merchant amount × rate = card amount, both in major units. */

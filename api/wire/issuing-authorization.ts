@@ -14,6 +14,7 @@ import { expandable } from './expandable.ts';
 import { cardToWire, issuingCard } from './issuing-card.ts';
 import { issuingTransaction, transactionToWire } from './issuing-transaction.ts';
 import { merchantData, merchantDataToWire } from './merchant-data.ts';
+import { pendingRequest, pendingRequestToWire } from './pending-request.ts';
 import { requestHistoryEntry, requestToWire } from './request-history.ts';
 import { verificationData, verificationToWire } from './verification-data.ts';
 
@@ -44,7 +45,7 @@ export const issuingAuthorization = z.strictObject({
     system_trace_audit_number: z.string().nullable(),
     transaction_id: z.string().nullable(),
   }),
-  pending_request: z.null(),
+  pending_request: pendingRequest.nullable(),
   request_history: z.array(requestHistoryEntry),
   status: z.enum(AUTHORIZATION_STATUSES),
   token: expandable('issuing.token').nullable(),
@@ -85,7 +86,8 @@ export function authorizationToWire(view: AuthorizationView): IssuingAuthorizati
       system_trace_audit_number: network_data.system_trace_audit_number,
       transaction_id: network_data.transaction_id,
     },
-    pending_request: null,
+    pending_request:
+      authorization.pending_request && pendingRequestToWire(authorization.pending_request),
     request_history: authorization.request_history.map(requestToWire),
     status: authorization.status,
     token: null,
