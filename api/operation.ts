@@ -82,7 +82,15 @@ export interface Query extends AnySpec {
 
 export interface Command extends AnySpec {
   readonly kind: 'command';
-  readonly prepare: (raw: RawCall) => (work: UnitOfWork, deps: ApiDeps) => Promise<object>;
+  readonly prepare: (raw: RawCall) => (steps: StepsBefore) => Promise<Act>;
+}
+type Act = (work: UnitOfWork, deps: ApiDeps) => Promise<object>;
+
+/** What a command may do before its own database transaction: read without a lock, and commit small steps. */
+export interface StepsBefore {
+  readonly db: Kysely<Database>;
+  /** Each in a database transaction of its own, which is run again when Postgres asks for it. */
+  readonly transact: <T>(step: (work: UnitOfWork) => Promise<T>) => Promise<T>;
 }
 
 /** One route as a value: the app mounts it, and the OpenAPI document is made of the same. */
@@ -111,7 +119,30 @@ export function command<P extends z.ZodType, I extends z.ZodType, R extends z.Zo
 ): Command {
   const prepare: Command['prepare'] = ({ scope, include, requestId, ...raw }) => {
     const call = { ...parsed(spec, raw), scope, include, requestId };
-    return (work, deps) => run({ ...call, work }, deps);
+    return () => Promise.resolve((work, deps) => run({ ...call, work }, deps));
+  };
+  return { ...spec, kind: 'command', prepare };
+}
+
+/**
+ * A command that has something to do first, which would hold others up too long inside of it: `run` is
+ * given what `before` found. It comes before the idempotency key is looked at and before anything is
+ * judged but the parameters, so it must be harmless when it is repeated, or when nothing follows it.
+ */
+export function commandAfter<P extends z.ZodType, I extends z.ZodType, R extends z.ZodType, F>(
+  spec: Spec<P, I, R>,
+  before: (call: Call<z.output<P>, z.output<I>>, steps: StepsBefore) => Promise<F>,
+  run: (
+    call: CommandCall<z.output<P>, z.output<I>> & { readonly found: F },
+    deps: ApiDeps,
+  ) => Promise<z.input<R> & object>,
+): Command {
+  const prepare: Command['prepare'] = ({ scope, include, requestId, ...raw }) => {
+    const call = { ...parsed(spec, raw), scope, include, requestId };
+    return async (steps) => {
+      const found = await before(call, steps);
+      return (work, deps) => run({ ...call, work, found }, deps);
+    };
   };
   return { ...spec, kind: 'command', prepare };
 }

@@ -7,7 +7,7 @@ import type { Metrics } from '../infra/metrics.ts';
 import { randomFraction } from '../infra/random.ts';
 import { expanded, type Expansion } from './expand.ts';
 import { type Answer, type KeyedRequest, onceForKey } from './idempotency.ts';
-import type { ApiDeps, Command, Query, RawCall } from './operation.ts';
+import type { ApiDeps, Command, Query, RawCall, StepsBefore } from './operation.ts';
 
 export interface Execution<O> {
   readonly operation: O;
@@ -37,24 +37,27 @@ export async function runCommand(
   deps: ApiDeps & { readonly metrics: Metrics },
 ): Promise<Answer> {
   const { metrics, ...routeDeps } = deps;
-  const act = execution.operation.prepare(execution.raw);
-  const attempt = async (): Promise<{ readonly answer: Answer; readonly work: UnitOfWork }> =>
-    deps.db.transaction().execute(async (trx) => {
-      const work = unitOfWork(execution, deps, trx);
-      const carryOut = async (): Promise<string> => {
-        const object = await act(work, routeDeps);
-        const reader = { db: trx, scope: work.scope };
-        return JSON.stringify(await expanded(object, execution.expansion.paths, reader));
-      };
-      const { keyed: request } = execution;
-      const answer = request
-        ? await onceForKey(work, { request, keyring: deps.keyring }, carryOut)
-        : { body: await carryOut() };
-      return { answer, work };
-    });
-  const { answer, work } = await retryTransient(attempt, {
+  const retries = {
     random: randomFraction,
-    onRetry: (state) => metrics.transactionsRetried.inc({ sql_state: state }),
+    onRetry: (state: string) => metrics.transactionsRetried.inc({ sql_state: state }),
+  };
+  const transact: StepsBefore['transact'] = (step) =>
+    retryTransient(
+      () => deps.db.transaction().execute((trx) => step(unitOfWork(execution, deps, trx))),
+      retries,
+    );
+  const act = await execution.operation.prepare(execution.raw)({ db: deps.db, transact });
+  const { answer, work } = await transact(async (own) => {
+    const carryOut = async (): Promise<string> => {
+      const object = await act(own, routeDeps);
+      const reader = { db: own.trx, scope: own.scope };
+      return JSON.stringify(await expanded(object, execution.expansion.paths, reader));
+    };
+    const { keyed: request } = execution;
+    const carriedOut = request
+      ? await onceForKey(own, { request, keyring: deps.keyring }, carryOut)
+      : { body: await carryOut() };
+    return { answer: carriedOut, work: own };
   });
   if (answer.original !== undefined) metrics.answersReplayed.inc();
   await sendSoon(work.enqueued, deps.send);

@@ -14,8 +14,9 @@
  *   (`latestWindowStart`): a process whose clock is behind spends in the window that another has
  *   begun, and its authorization says so in `created`.
  */
+import { invariant } from '../invariant.ts';
 import type { SpendingControls, SpendingLimit } from '../spending-controls.ts';
-import { type CountedInterval, windowStart } from './window.ts';
+import { COUNTED_INTERVALS, type CountedInterval, windowStart } from './window.ts';
 
 /** An interval, and after a colon the categories in order and between commas: `daily:airlines,hotels`. */
 export type LimitSignature = CountedInterval | `${CountedInterval}:${string}`;
@@ -64,12 +65,10 @@ interface SignatureParts {
 
 export function partsOf(signature: string): SignatureParts {
   const colon = signature.indexOf(':');
-  // Only `signatureOf` makes signatures.
-  if (colon === -1) return { interval: signature as CountedInterval, categories: null };
-  return {
-    interval: signature.slice(0, colon) as CountedInterval,
-    categories: signature.slice(colon + 1).split(','),
-  };
+  const name = colon === -1 ? signature : signature.slice(0, colon);
+  const interval = COUNTED_INTERVALS.find((counted) => counted === name);
+  invariant(interval, `${name} is an interval that is counted`);
+  return { interval, categories: colon === -1 ? null : signature.slice(colon + 1).split(',') };
 }
 
 /** Of each limit, in their order; or what has to be counted from history first. */

@@ -1,7 +1,14 @@
 import type { SpendingInterval } from '../spending-controls.ts';
 
 /** A limit of each purchase by itself counts nothing. */
-export type CountedInterval = Exclude<SpendingInterval, 'per_authorization'>;
+export const COUNTED_INTERVALS = [
+  'all_time',
+  'daily',
+  'monthly',
+  'weekly',
+  'yearly',
+] as const satisfies readonly SpendingInterval[];
+export type CountedInterval = (typeof COUNTED_INTERVALS)[number];
 
 const DAY = 86_400;
 

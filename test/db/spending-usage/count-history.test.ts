@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countHistory } from '../../../db/spending-usage/count-history.ts';
 import type { LimitSignature } from '../../../domain/spending/usage.ts';
@@ -60,11 +61,9 @@ test('a chain counts all of its cards, a cardholder all of theirs, a program eve
   await inWork(db, scope, (work) => spend(work, coffee(program, 1n)), NOON);
   await inWork(db, scope, (work) => spend(work, { ...coffee(program, 20n), card: other }), NOON);
   expect(await usedOf(program, program.card, 'daily')).toMatchObject({ used: 1n });
-  await database.owner
-    .updateTable('issuing_card')
-    .set({ chain_id: program.card } as never)
-    .where('id', '=', other)
-    .execute();
+  await sql`update issuing_card set chain_id = ${program.card} where id = ${other}`.execute(
+    database.owner,
+  );
   expect(await usedOf(program, program.card, 'daily')).toMatchObject({ used: 21n });
   expect(await usedOf(program, cardholder, 'daily')).toMatchObject({ used: 21n });
   expect(await usedOf(program, scope.accountId, 'daily')).toMatchObject({ used: 21n });
