@@ -8,7 +8,11 @@ import { openProgram } from './instance/program.ts';
 import { recordPurchaseRequest } from './instance/record-request.ts';
 import type { Buyer } from './load/plan.ts';
 import { type Options, USAGE, readOptions } from './options.ts';
-import { oursClosed, oursOpen } from './parts/ours.ts';
+import { startClassic } from './parts/classic.ts';
+import { closedLoops } from './parts/closed-loops.ts';
+import { openLoops } from './parts/open-loops.ts';
+import { tpcb } from './parts/tpcb.ts';
+import { verifyLedger } from './parts/verify-ledger.ts';
 import { Processes } from './processes.ts';
 import { enableWatch } from './tuning/watch-postgres.ts';
 
@@ -76,10 +80,17 @@ async function run(options: Options, processes: Processes, directory: string): P
   const template = await recordPurchaseRequest();
   const buyers = { spread, hot: [hot] };
   const context: Context = { options, processes, instance, database, template, buyers };
-  if (options.parts.has('ours')) {
-    const closed = await oursClosed(context);
-    await oursOpen(context, closed);
-  }
+  const ours = { system: 'ours', target: instance.api } as const;
+  const systems = [
+    ...(options.parts.has('ours') ? [ours] : []),
+    ...(options.parts.has('classic')
+      ? [{ system: 'classic', target: await startClassic(context) } as const]
+      : []),
+  ];
+  const closed = await closedLoops(context, systems);
+  if (options.parts.has('ours')) await openLoops(context, closed);
+  if (options.parts.has('tpcb')) await tpcb(context);
+  say(await verifyLedger(context));
   await database.end();
 }
 

@@ -52,7 +52,8 @@ export class Processes {
     let printed = '';
     child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-    const [code] = await once(child, 'close');
+    const failed = once(child, 'error').then(([error]) => Promise.reject(error));
+    const [code] = await Promise.race([once(child, 'close'), failed]);
     if (code !== 0) throw new Error(`${file} ended with ${String(code)}:\n${printed}`);
     return printed;
   }

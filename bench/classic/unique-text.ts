@@ -1,0 +1,15 @@
+import { randomBytes } from 'node:crypto';
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const TIME_DIGITS = 8;
+const RANDOM_DIGITS = 16;
+
+/** 24 letters and digits that sort by time, as the ids of ours do: an index then grows at its end. */
+export function uniqueText(unixMs: number): string {
+  let time = '';
+  for (let rest = unixMs; time.length < TIME_DIGITS; rest = Math.floor(rest / 62))
+    time = ALPHABET.charAt(rest % 62) + time;
+  let random = '';
+  for (const byte of randomBytes(RANDOM_DIGITS)) random += ALPHABET.charAt(byte % 62);
+  return time + random;
+}
