@@ -20,6 +20,8 @@ export interface HttpPost {
 export interface HttpAnswer {
   /** As it came: a redirect is not followed. */
   readonly status: number;
+  /** By their names in lower case; of one that came twice, both values. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Absent when it had more bytes than allowed: the rest was not read. */
   readonly body?: string;
 }
@@ -42,11 +44,19 @@ const BOUNDS = {
   pipelining: 1,
 } as const;
 
+interface HttpClientOptions {
+  /** How names become addresses. */
+  readonly resolve?: Resolve;
+  /** To one origin at most. Who finds all of them at work waits. */
+  readonly connections?: number;
+}
+
 /** One for a process: its connections are kept alive and used again, each origin's apart from the others'. */
-export function openHttpClient(resolve: Resolve = lookup): HttpClient {
+export function openHttpClient({ resolve = lookup, ...own }: HttpClientOptions = {}): HttpClient {
   const tls = { minVersion: 'TLSv1.2' } as const;
-  const guarded = new Agent({ ...BOUNDS, connect: { ...tls, lookup: guardedLookup(resolve) } });
-  const open = new Agent({ ...BOUNDS, connect: tls });
+  const bounds = { ...BOUNDS, ...own };
+  const guarded = new Agent({ ...bounds, connect: { ...tls, lookup: guardedLookup(resolve) } });
+  const open = new Agent({ ...bounds, connect: tls });
 
   async function post(request: HttpPost): Promise<HttpAnswer> {
     const { url, livemode, headers, body, timeoutMs } = request;
@@ -63,7 +73,8 @@ export function openHttpClient(resolve: Resolve = lookup): HttpClient {
         signal,
       });
       const text = await readBounded(answer.body, request.responseBytesMax);
-      return { status: answer.statusCode, ...(text !== undefined && { body: text }) };
+      const { statusCode: status, headers: received } = answer;
+      return { status, headers: received, ...(text !== undefined && { body: text }) };
     } catch (error) {
       throw signal.aborted ? tooLate(timeoutMs, error) : toHttpFailure(error);
     }
