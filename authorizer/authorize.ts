@@ -5,6 +5,11 @@ import type { BalanceTransactionLine } from '../db/database.ts';
 import { writeMovement } from '../db/ledger/write-movement.ts';
 import { newId, type UnitOfWork } from '../db/unit-of-work.ts';
 import { type Decision, decide } from '../domain/authorization/decide.ts';
+import { toTrace } from '../domain/authorization/trace.ts';
+import { networkRiskScore } from '../domain/authorization/risk-score.ts';
+import { lapsesAt } from '../domain/authorization/validity.ts';
+import { givenPostalCode } from '../domain/authorization/postal-code.ts';
+import { isCardPresent } from '../domain/authorization/authorization.ts';
 import type { AuthorizationId } from '../domain/ids.ts';
 import { balanceTransactionsOf } from '../domain/ledger/balance-transaction.ts';
 import { type CardAccounts, holdFunds } from '../domain/ledger/templates.ts';
@@ -35,7 +40,7 @@ export async function authorize(
   const gathered = await gather(work, purchase);
   const known = stopwatch();
   const decision = decide(gathered.facts);
-  const stages = { gather: known - started, decide: stopwatch() - known };
+  const stages = { lock: known - started, decide: stopwatch() - known };
 
   const id = newId(work, 'authorization');
   const movement = movementFor(work, id, { gathered, decision });
@@ -47,17 +52,32 @@ export async function authorize(
     status: hold ? 'pending' : 'closed',
     approved: decision.approved,
     amount: gathered.facts.asked,
-    merchantAmount: purchase.amount,
-    merchantCurrency: gathered.card.currency,
+    merchantAmount: gathered.amounts.merchantAmount,
+    merchantCurrency: gathered.amounts.merchantCurrency,
+    conversion: gathered.amounts.conversion,
+    amountDetails: purchase.amountDetails,
+    fleet: purchase.fleet,
+    fuel: purchase.fuel,
+    risk: purchase.risk,
     method: purchase.method,
     merchantData: purchase.merchantData,
     networkData: purchase.networkData,
-    verificationData: purchase.verificationData,
+    verificationData: {
+      ...purchase.verificationData,
+      postal_code: givenPostalCode(
+        purchase.verificationData.address_postal_code_check,
+        gathered.cardholder.address_postal_code,
+      ),
+    },
     wallet: purchase.wallet,
     request: requestEntry(purchase, gathered, decision),
-    trace: { checks: decision.trace, stages },
-    spent: decision.approved ? purchase.amount : 0n,
-    expiresAt: new Date(work.now.getTime() + 7 * 86_400_000),
+    trace: [toTrace({ kind: 'purchase', judged: { facts: gathered.facts, decision }, stages })],
+    spent: decision.approved ? gathered.facts.asked.minor : 0n,
+    expiresAt: lapsesAt(work.now, {
+      category: purchase.merchantData.category,
+      brand: gathered.card.brand,
+      cardPresent: isCardPresent(purchase.method),
+    }),
     ...(hold && { hold: hold.ref }),
   });
   if (movement) await writeMovement(work.trx, work.scope, movement);
@@ -96,17 +116,19 @@ function movementFor(
 
 function requestEntry(
   purchase: Purchase,
-  { card, facts }: Gathered,
+  { amounts, facts }: Gathered,
   { approved, reason }: Decision,
 ): RequestHistoryEntryJson {
   return {
-    amount: String(purchase.amount),
+    amount: String(amounts.asked.minor),
+    amount_details: purchase.amountDetails,
     approved,
     authorization_code: approved ? purchase.authorizationCode : null,
     created: facts.at,
-    currency: card.currency,
-    merchant_amount: String(purchase.amount),
-    merchant_currency: card.currency,
+    currency: amounts.asked.currency,
+    merchant_amount: String(amounts.merchantAmount),
+    merchant_currency: amounts.merchantCurrency,
+    network_risk_score: networkRiskScore(purchase.risk?.fraud_risk?.score),
     reason,
     reason_message: null,
     requested_at: facts.at,

@@ -6,13 +6,13 @@ import type { AuthorizationFacts } from '../domain/authorization/facts.ts';
 import { PIN_FAILURES_MAX } from '../domain/authorization/verification.ts';
 import { expiresAt } from '../domain/card/expiry.ts';
 import { requirementsOf } from '../domain/cardholder/requirements.ts';
-import { failure } from '../domain/errors.ts';
 import type { CardAccounts } from '../domain/ledger/templates.ts';
 import { available } from '../domain/ledger/accounts.ts';
 import { money } from '../domain/money.ts';
-import type { Purchase } from './purchase.ts';
+import { type Asked, amountsOf, type Purchase } from './purchase.ts';
 
 export interface Gathered {
+  readonly amounts: Asked;
   readonly facts: AuthorizationFacts;
   readonly card: IssuingCardRow;
   readonly cardholder: IssuingCardholderRow;
@@ -23,25 +23,21 @@ export interface Gathered {
 export async function gather(work: UnitOfWork, purchase: Purchase): Promise<Gathered> {
   const { card, cardholder, account } = await lockCardForPurchase(work, purchase.card);
   const { currency } = card;
-  if (purchase.currency !== undefined && purchase.currency !== currency)
-    throw failure(
-      'parameter_invalid',
-      { problem: `This card pays in ${currency}: \`currency\` must be ${currency}.` },
-      { param: 'currency' },
-    );
+  const amounts = amountsOf(purchase, currency);
   const codes = ['issuing_balance', 'network_settlement'] as const;
   const books = await lockLedgerAccounts(work, currency, codes);
   const funds = books.issuing_balance;
   const { verificationData } = purchase;
   return {
+    amounts,
     card,
     cardholder,
     accounts: { funds: funds.id, settlement: books.network_settlement.id },
     facts: {
       at: Math.floor(work.now.getTime() / 1000),
       fault: null,
-      asked: money(purchase.amount, currency),
-      total: money(purchase.amount, currency),
+      asked: amounts.asked,
+      total: amounts.asked,
       account: {
         cardIssuing: account.card_issuing,
         country: account.country,
@@ -73,12 +69,11 @@ export async function gather(work: UnitOfWork, purchase: Purchase): Promise<Gath
         networkId: purchase.merchantData.network_id,
       },
       fraud: {
-        velocity: { attempts: 0, declines: 0, amount: 0 },
-        networkRisk: null,
-        cardTesting: null,
+        assessment: { score: 0, contributions: [] },
         verifiedByChallenge: false,
       },
       controls: [],
+      cashUsedToday: 0n,
       available: money(available(funds), currency),
     },
   };

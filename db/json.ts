@@ -1,7 +1,6 @@
 /** The shapes inside `jsonb` columns. Amounts are text, because JSON numbers lose cents beyond 2^53. */
 import type { CheckResult } from '../domain/authorization/authorization.ts';
-import type { TraceEntry } from '../domain/authorization/decide.ts';
-import type { RiskLevel } from '../domain/authorization/facts.ts';
+import type { RiskLevel } from '../domain/fraud/model.ts';
 import type {
   EXEMPTION_CLAIMANTS,
   EXEMPTION_TYPES,
@@ -19,7 +18,10 @@ type Stored<T> = T extends bigint
       ? { readonly [K in keyof T]: Stored<T[K]> }
       : T;
 
-export type SpendingControlsJson = Stored<SpendingControls>;
+/** Merchant ids are younger than the others: rows of before name none. */
+type YoungerControls = 'allowed_merchant_network_ids' | 'blocked_merchant_network_ids';
+export type SpendingControlsJson = Omit<Stored<SpendingControls>, YoungerControls> &
+  Partial<Pick<Stored<SpendingControls>, YoungerControls>>;
 
 export interface MerchantDataJson {
   readonly category: string;
@@ -65,6 +67,8 @@ export interface VerificationDataJson {
 
 export interface RequestHistoryEntryJson {
   readonly amount: string;
+  /** Absent in what was decided before it was kept; so is the score. */
+  readonly amount_details?: AmountDetailsJson | null;
   readonly approved: boolean;
   readonly authorization_code: string | null;
   /** Unix seconds. */
@@ -72,17 +76,14 @@ export interface RequestHistoryEntryJson {
   readonly currency: string;
   readonly merchant_amount: string;
   readonly merchant_currency: string;
+  readonly network_risk_score?: number | null;
   readonly reason: string;
   readonly reason_message: string | null;
   /** Unix seconds. */
   readonly requested_at: number | null;
 }
 
-export interface AuthorizationTraceJson {
-  readonly checks: readonly Stored<TraceEntry>[];
-  /** Milliseconds that each stage took. */
-  readonly stages: { readonly gather: number; readonly decide: number };
-}
+export type { AuthorizationTraceJson } from '../domain/authorization/trace.ts';
 
 /** Minor units as text. */
 export interface AmountDetailsJson {

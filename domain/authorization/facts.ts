@@ -1,5 +1,6 @@
 import type { CardStatus, CardType } from '../card/card.ts';
 import type { CardholderStatus, DisabledReason } from '../cardholder/cardholder.ts';
+import type { FraudAssessment } from '../fraud/model.ts';
 import type { Money } from '../money.ts';
 import type { SpendingControls } from '../spending-controls.ts';
 import type { AuthorizationMethod, CheckResult, Wallet } from './authorization.ts';
@@ -49,43 +50,29 @@ export interface AuthorizationFacts {
   readonly fraud: FraudFacts;
   /** Of the card, its cardholder and the program, in this order. */
   readonly controls: readonly ControlFacts[];
+  /** What `CASH_LIMIT` has counted today, before this purchase. Nought where no cash is asked for. */
+  readonly cashUsedToday: bigint;
   /** What can be spent from the Issuing balance of the card's currency. */
   readonly available: Money;
 }
 
-export type PlatformFault = 'deadline_passed' | 'queue_full';
+export const PLATFORM_FAULTS = ['deadline_passed', 'queue_full'] as const;
+export type PlatformFault = (typeof PLATFORM_FAULTS)[number];
+
+export const CONTROL_OWNERS = ['card', 'cardholder', 'program'] as const;
+export type ControlOwner = (typeof CONTROL_OWNERS)[number];
 
 export interface ControlFacts {
-  readonly owner: 'card' | 'cardholder' | 'program';
+  readonly owner: ControlOwner;
   readonly controls: SpendingControls;
   /** Of each of `spending_limits`, in their order: used in its window before this purchase, minor units. */
   readonly used: readonly bigint[];
+  /** `asked` and `total` in the currency of the limits. Absent: it is the card's. */
+  readonly counts?: { readonly asked: bigint; readonly total: bigint };
 }
 
-export const RISK_LEVELS = [
-  'elevated',
-  'highest',
-  'low',
-  'normal',
-  'not_assessed',
-  'unknown',
-] as const;
-export type RiskLevel = (typeof RISK_LEVELS)[number];
-
-/** What speaks for and against the purchase being the cardholder's. */
 export interface FraudFacts {
-  /** The card's last hour, each purchase counting half as much with each half-hour that passes. */
-  readonly velocity: Velocity;
-  /** As the network estimates it. */
-  readonly networkRisk: { readonly level: RiskLevel; readonly score: number | null } | null;
-  readonly cardTesting: RiskLevel | null;
+  readonly assessment: FraudAssessment;
   /** The cardholder has said of this merchant, within seven days, that it was he. */
   readonly verifiedByChallenge: boolean;
-}
-
-export interface Velocity {
-  readonly attempts: number;
-  readonly declines: number;
-  /** Minor units, approved only. */
-  readonly amount: number;
 }

@@ -3,6 +3,7 @@ import { CHECK_RESULTS } from '../../../domain/authorization/authorization.ts';
 import { decide } from '../../../domain/authorization/decide.ts';
 import type { AuthorizationFacts } from '../../../domain/authorization/facts.ts';
 import { PIN_CHECKS, THREE_D_SECURE_RESULTS } from '../../../domain/authorization/verification.ts';
+import { fundsAvailable } from '../../../domain/authorization/rules/funds.ts';
 import { expiresAt } from '../../../domain/card/expiry.ts';
 import { DISABLED_REASONS } from '../../../domain/cardholder/cardholder.ts';
 import { good, withCard, withFunds, withVerification } from './facts.ts';
@@ -23,22 +24,17 @@ const BEYOND_EXACT_NUMBERS = 2n ** 60n;
 
 describe('what is asked may be all that is available, and not one cent more', () => {
   test.each([
-    ['one less than is available', 999n, 1_000n, 'card_active'],
-    ['exactly what is available', 1_000n, 1_000n, 'card_active'],
-    ['one more than is available', 1_001n, 1_000n, 'insufficient_funds'],
-    ['something of nothing', 1n, 0n, 'insufficient_funds'],
-    ['something of a negative balance', 1n, -1n, 'insufficient_funds'],
-    ['nothing of nothing', 0n, 0n, 'card_active'],
-    ['nothing of a negative balance', 0n, -1n, 'card_active'],
-    ['all of a huge balance', BEYOND_EXACT_NUMBERS, BEYOND_EXACT_NUMBERS, 'card_active'],
-    [
-      'one more than a huge balance',
-      BEYOND_EXACT_NUMBERS + 1n,
-      BEYOND_EXACT_NUMBERS,
-      'insufficient_funds',
-    ],
-  ])('%s', (_what, asked, available, reason) =>
-    expect(reasonOf(withFunds(asked, available))).toBe(reason),
+    ['one less than is available', 999n, 1_000n, true],
+    ['exactly what is available', 1_000n, 1_000n, true],
+    ['one more than is available', 1_001n, 1_000n, false],
+    ['something of nothing', 1n, 0n, false],
+    ['something of a negative balance', 1n, -1n, false],
+    ['nothing of nothing', 0n, 0n, true],
+    ['nothing of a negative balance', 0n, -1n, true],
+    ['all of a huge balance', BEYOND_EXACT_NUMBERS, BEYOND_EXACT_NUMBERS, true],
+    ['one more than a huge balance', BEYOND_EXACT_NUMBERS + 1n, BEYOND_EXACT_NUMBERS, false],
+  ])('%s', (_what, asked, available, passed) =>
+    expect(fundsAvailable.judge(withFunds(asked, available)).passed).toBe(passed),
   );
 });
 

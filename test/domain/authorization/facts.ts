@@ -1,6 +1,11 @@
-import type { AuthorizationFacts } from '../../../domain/authorization/facts.ts';
+import type {
+  AuthorizationFacts,
+  ControlFacts,
+  ControlOwner,
+} from '../../../domain/authorization/facts.ts';
 import type { DeclineReason } from '../../../domain/authorization/decline-reason.ts';
 import { money } from '../../../domain/money.ts';
+import { NO_SPENDING_CONTROLS, type SpendingControls } from '../../../domain/spending-controls.ts';
 
 export const usd = (minor: bigint) => money(minor, 'usd');
 
@@ -25,12 +30,11 @@ export const good: AuthorizationFacts = {
   },
   merchant: { category: 'eating_places_restaurants', country: 'US', networkId: '1234567890' },
   fraud: {
-    velocity: { attempts: 0, declines: 0, amount: 0 },
-    networkRisk: null,
-    cardTesting: null,
+    assessment: { score: 0, contributions: [] },
     verifiedByChallenge: false,
   },
   controls: [],
+  cashUsedToday: 0n,
   available: usd(1_000n),
 };
 
@@ -44,7 +48,22 @@ export const withVerification = (
 export const withFunds = (asked: bigint, available: bigint): AuthorizationFacts => ({
   ...good,
   asked: usd(asked),
+  total: usd(asked),
   available: usd(available),
+});
+export const withMerchant = (
+  merchant: Partial<AuthorizationFacts['merchant']>,
+  facts = good,
+): AuthorizationFacts => ({ ...facts, merchant: { ...facts.merchant, ...merchant } });
+
+export const controlled = (
+  owner: ControlOwner,
+  controls: Partial<SpendingControls>,
+  used: readonly bigint[] = [],
+): ControlFacts => ({
+  owner,
+  controls: { ...NO_SPENDING_CONTROLS, spending_limits_currency: 'usd', ...controls },
+  used,
 });
 
 type Spoil = (facts: AuthorizationFacts) => AuthorizationFacts;
@@ -57,6 +76,11 @@ interface Defect {
 
 /** One defect a row, highest precedence first. The order of the rows IS what we publish. */
 export const DEFECTS: readonly Defect[] = [
+  {
+    rule: 1,
+    reason: 'stripe_internal_error',
+    spoil: (facts) => ({ ...facts, fault: 'deadline_passed' }),
+  },
   {
     rule: 2,
     reason: 'account_disabled',
@@ -101,9 +125,45 @@ export const DEFECTS: readonly Defect[] = [
     }),
   },
   {
+    rule: 10,
+    reason: 'insecure_authorization_method',
+    spoil: (facts) => ({
+      ...facts,
+      account: { ...facts.account, country: 'IE' },
+      entry: { ...facts.entry, method: 'swipe' },
+    }),
+  },
+  {
     rule: 11,
     reason: 'verification_failed',
     spoil: (facts) => ({ ...facts, verification: { ...facts.verification, cvc: 'mismatch' } }),
+  },
+  {
+    rule: 12,
+    reason: 'not_allowed',
+    spoil: (facts) => withMerchant({ country: 'KP' }, facts),
+  },
+  {
+    rule: 13,
+    reason: 'suspected_fraud',
+    spoil: (facts) => ({
+      ...facts,
+      fraud: {
+        assessment: {
+          score: 80,
+          contributions: [{ signal: 'network_risk', points: 80, seen: 'highest' }],
+        },
+        verifiedByChallenge: false,
+      },
+    }),
+  },
+  {
+    rule: 14,
+    reason: 'spending_controls',
+    spoil: (facts) => ({
+      ...facts,
+      controls: [controlled('card', { blocked_categories: ['eating_places_restaurants'] })],
+    }),
   },
   {
     rule: 16,

@@ -79,11 +79,11 @@ test('the answer to a purchase is what a reader then gets, whatever was decided'
 
 test('a decline is an answer of 200 that books nothing and gives the first reason', async () => {
   const before = await shop.issuingBalance();
-  const declined = await shop.buy(900_000_00);
+  const declined = await shop.buy(9_000_00);
   expect(declined).toMatchObject({
     approved: false,
     status: 'closed',
-    amount: 900_000_00,
+    amount: 9_000_00,
     balance_transactions: [],
     request_history: [{ approved: false, reason: 'insufficient_funds', authorization_code: null }],
   });
@@ -93,10 +93,10 @@ test('a decline is an answer of 200 that books nothing and gives the first reaso
 test('a merchant who captures what was declined names his amount, and gets it from the network', async () => {
   const before = (await shop.issuingBalance()) ?? 0;
   const helpers = shop.stripe.testHelpers.issuing.authorizations;
-  const { id } = await shop.buy(900_000_00);
+  const { id } = await shop.buy(9_000_00);
   await expect(helpers.capture(id)).rejects.toMatchObject({ param: 'capture_amount' });
   const captured = await helpers.capture(id, { capture_amount: 2_00 });
-  expect(captured).toMatchObject({ approved: false, status: 'closed', amount: 900_000_00 });
+  expect(captured).toMatchObject({ approved: false, status: 'closed', amount: 9_000_00 });
   expect(captured.transactions).toMatchObject([{ type: 'capture', amount: -2_00 }]);
   expect(await shop.issuingBalance()).toBe(before - 2_00);
 });
