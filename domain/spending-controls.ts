@@ -28,9 +28,12 @@ export interface SpendingControls {
   readonly allowed_card_presences: readonly CardPresence[] | null;
   readonly allowed_categories: readonly ControlCategory[] | null;
   readonly allowed_merchant_countries: readonly string[] | null;
+  /** As the network calls a merchant: `merchant_data.network_id`, which differs from network to network. */
+  readonly allowed_merchant_network_ids: readonly string[] | null;
   readonly blocked_card_presences: readonly CardPresence[] | null;
   readonly blocked_categories: readonly ControlCategory[] | null;
   readonly blocked_merchant_countries: readonly string[] | null;
+  readonly blocked_merchant_network_ids: readonly string[] | null;
   readonly spending_limits: readonly SpendingLimit[];
   /** Null only on a cardholder without limits. */
   readonly spending_limits_currency: Currency | null;
@@ -40,15 +43,20 @@ export const NO_SPENDING_CONTROLS: SpendingControls = {
   allowed_card_presences: null,
   allowed_categories: null,
   allowed_merchant_countries: null,
+  allowed_merchant_network_ids: null,
   blocked_card_presences: null,
   blocked_categories: null,
   blocked_merchant_countries: null,
+  blocked_merchant_network_ids: null,
   spending_limits: [],
   spending_limits_currency: null,
 };
 
 /** Every limit is counted at each purchase: the bound keeps a purchase quick. */
 export const SPENDING_LIMITS_MAX = 50;
+
+/** Each purchase reads the lists of its card, its cardholder and the program. */
+export const MERCHANT_NETWORK_IDS_MAX = 200;
 
 /** The limit of a card whose creator sets none: 500.00 a day in the card's currency (contract §3.3). */
 const DEFAULT_LIMIT: SpendingLimit = { amount: 50_000n, categories: null, interval: 'daily' };
@@ -69,6 +77,7 @@ const PAIRS = [
   ['allowed_card_presences', 'blocked_card_presences'],
   ['allowed_categories', 'blocked_categories'],
   ['allowed_merchant_countries', 'blocked_merchant_countries'],
+  ['allowed_merchant_network_ids', 'blocked_merchant_network_ids'],
 ] as const;
 
 /**
@@ -89,9 +98,11 @@ export function changeControls(
     allowed_card_presences: after('allowed_card_presences'),
     allowed_categories: after('allowed_categories'),
     allowed_merchant_countries: after('allowed_merchant_countries'),
+    allowed_merchant_network_ids: after('allowed_merchant_network_ids'),
     blocked_card_presences: after('blocked_card_presences'),
     blocked_categories: after('blocked_categories'),
     blocked_merchant_countries: after('blocked_merchant_countries'),
+    blocked_merchant_network_ids: after('blocked_merchant_network_ids'),
     spending_limits,
     spending_limits_currency:
       spending_limits.length > 0

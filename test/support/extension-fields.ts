@@ -6,6 +6,15 @@
 export const EXTENSION_FIELDS: Readonly<Record<string, readonly string[]>> = {
   // Documented by Stripe, and not in its types (contract §2.3).
   'issuing.authorization': ['verification_data.pin_check'],
+  // In a preview of Stripe's, and in an older copy of its documentation (contract §3.3).
+  'issuing.card': [
+    'spending_controls.allowed_merchant_network_ids',
+    'spending_controls.blocked_merchant_network_ids',
+  ],
+  'issuing.cardholder': [
+    'spending_controls.allowed_merchant_network_ids',
+    'spending_controls.blocked_merchant_network_ids',
+  ],
 };
 
 /**
@@ -20,7 +29,7 @@ export const EXTENSION_VALUES: Readonly<
 };
 
 /** Objects that only we have, by their `object`. Their fields are held by their own schema. */
-export const EXTENSION_OBJECTS: readonly string[] = [];
+export const EXTENSION_OBJECTS: readonly string[] = ['webhook_delivery'];
 
 /** The numbers of the wire that may have a fraction. All others are integers that a double holds exactly. */
 export const FRACTIONAL_FIELDS: readonly string[] = ['exchange_rate', 'quantity'];
