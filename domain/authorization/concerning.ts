@@ -1,7 +1,6 @@
-import type { ControlCategory } from '../merchant/categories.ts';
-import { NO_SPENDING_CONTROLS, type SpendingControls } from '../spending-controls.ts';
+import type { SpendingControls } from '../spending-controls.ts';
 import type { AuthorizationFacts, ControlFacts } from './facts.ts';
-import { countingLimits, RESTRICTIONS } from './rules/controls.ts';
+import { countingLimits, type ListKey, presenceOf } from './rules/controls.ts';
 
 /** Of a list that is longer, a trace keeps the value in question, or so many if it is not on it. */
 const LISTED_MAX = 3;
@@ -21,12 +20,11 @@ function bearing(owned: ControlFacts, facts: AuthorizationFacts): ControlFacts {
   return {
     ...owned,
     controls: {
-      ...NO_SPENDING_CONTROLS,
       ...shortLists(owned.controls, facts),
       spending_limits: limits.map(({ amount, interval, categories }) => ({
         amount,
         interval,
-        categories: shortened<ControlCategory>(categories, facts.merchant.category),
+        categories: shortened(categories, facts.merchant.category),
       })),
       spending_limits_currency: limits.length > 0 ? spending_limits_currency : null,
     },
@@ -34,23 +32,25 @@ function bearing(owned: ControlFacts, facts: AuthorizationFacts): ControlFacts {
   };
 }
 
-const isRestricting = ({ controls }: ControlFacts): boolean =>
-  controls.spending_limits.length > 0 || LISTS.some((key) => controls[key] !== null);
-
-export const LISTS = Object.values(RESTRICTIONS).flatMap(
-  ({ allowed, blocked }) => [allowed, blocked] as const,
-);
-
 function shortLists(
   controls: SpendingControls,
   facts: AuthorizationFacts,
-): Partial<SpendingControls> {
-  const lists = Object.values(RESTRICTIONS).flatMap(({ allowed, blocked, of }) =>
-    [allowed, blocked].map((key) => [key, shortened(controls[key], of(facts))] as const),
-  );
-  return Object.fromEntries(lists);
+): Pick<SpendingControls, ListKey> {
+  const { category, country, networkId } = facts.merchant;
+  const presence = presenceOf(facts);
+  return {
+    allowed_card_presences: shortened(controls.allowed_card_presences, presence),
+    allowed_categories: shortened(controls.allowed_categories, category),
+    allowed_merchant_countries: shortened(controls.allowed_merchant_countries, country),
+    allowed_merchant_network_ids: shortened(controls.allowed_merchant_network_ids, networkId),
+    blocked_card_presences: shortened(controls.blocked_card_presences, presence),
+    blocked_categories: shortened(controls.blocked_categories, category),
+    blocked_merchant_countries: shortened(controls.blocked_merchant_countries, country),
+    blocked_merchant_network_ids: shortened(controls.blocked_merchant_network_ids, networkId),
+  };
 }
 
+/** An empty list restricts nothing, and so does one that is not there. */
 function shortened<T extends string>(
   list: readonly T[] | null | undefined,
   value: string | null,
@@ -60,3 +60,8 @@ function shortened<T extends string>(
   const asked = list.find((each) => each === value);
   return asked === undefined ? list.slice(0, LISTED_MAX) : [asked];
 }
+
+const isRestricting = ({ controls }: ControlFacts): boolean => {
+  const { spending_limits, spending_limits_currency: _currency, ...lists } = controls;
+  return spending_limits.length > 0 || Object.values(lists).some((list) => list !== null);
+};

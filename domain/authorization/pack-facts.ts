@@ -2,51 +2,61 @@
  * Facts as a trace keeps them: every purchase writes them, so only what is not usual is written. What
  * comes out again is judged exactly as what went in.
  */
+import type { FraudContribution } from '../fraud/model.ts';
+import type { ControlCategory } from '../merchant/categories.ts';
 import { type Currency, money } from '../money.ts';
 import {
   NO_SPENDING_CONTROLS,
   type SpendingControls,
   type SpendingInterval,
 } from '../spending-controls.ts';
-import { concerning, LISTS } from './concerning.ts';
-import type { AuthorizationFacts, ControlFacts, ControlOwner } from './facts.ts';
+import { concerning } from './concerning.ts';
+import type { AuthorizationFacts, ControlFacts, ControlOwner, PlatformFault } from './facts.ts';
+import type { ListKey } from './rules/controls.ts';
 
 /** Amounts are minor units as text. */
-export interface FactsJson {
+export interface FactsJson extends Sections {
   readonly at: number;
   readonly currency: Currency;
   readonly asked: string;
   /** Absent: `asked`. */
   readonly total?: string;
   readonly available: string;
+  readonly fault?: PlatformFault;
+  readonly score?: number;
+  readonly contributions?: readonly FraudContribution[];
+  readonly vouched?: true;
   readonly cash_used_today?: string;
   /** Of each owner that restricts this purchase. */
   readonly controls?: readonly ControlsJson[];
-  /** All else, where it differs from `USUAL`. */
-  readonly other: Differences;
 }
-type Differences = Readonly<Record<string, unknown>>;
+
+/** What is as in `USUAL` is left out. */
+type Sections = { readonly [S in keyof typeof USUAL]?: Partial<AuthorizationFacts[S]> };
 
 interface ControlsJson {
   readonly owner: ControlOwner;
-  readonly lists?: Readonly<Record<string, readonly string[]>>;
+  readonly lists?: Partial<Pick<SpendingControls, ListKey>>;
   readonly limits?: readonly LimitJson[];
   readonly currency?: Currency;
   /** `asked` and `total` in that currency. */
   readonly counts?: readonly [string, string];
 }
 /** Interval, used, amount, and the categories that it counts, unless all. */
-type LimitJson =
-  | readonly [SpendingInterval, string, string]
-  | readonly [SpendingInterval, string, string, readonly string[]];
+type LimitJson = readonly [SpendingInterval, string, string, (readonly ControlCategory[])?];
 
-/** Never edited: traces that were written lean on it. Another one comes with another version of the rules. */
-const USUAL = {
-  fault: null,
+type Usual = Pick<
+  AuthorizationFacts,
+  'account' | 'card' | 'cardholder' | 'entry' | 'merchant' | 'verification'
+>;
+
+/** Never edited, because traces lean on it: another one comes with another version of the rules. */
+const USUAL: Usual = {
   account: { cardIssuing: 'active', country: 'US', cashWithdrawals: true },
   card: { status: 'active', type: 'virtual', expiresAt: 0, pinBlocked: false },
   cardholder: { status: 'active', disabledReason: null },
   entry: { method: 'online', wallet: null },
+  merchant: { category: '', country: 'US', networkId: '' },
   verification: {
     cvc: 'not_provided',
     expiry: 'not_provided',
@@ -56,100 +66,118 @@ const USUAL = {
     threeDSecure: null,
     exemption: null,
   },
-  merchant: { category: '', country: 'US', networkId: '' },
-  fraud: { assessment: { score: 0, contributions: [] }, verifiedByChallenge: false },
-} as const satisfies Partial<AuthorizationFacts>;
+};
 
 export function packFacts(whole: AuthorizationFacts): FactsJson {
   const facts = concerning(whole);
-  const { at, asked, total, available, cashUsedToday, controls } = facts;
+  const { at, fault, asked, total, available, fraud, cashUsedToday, controls } = facts;
+  const { score, contributions } = fraud.assessment;
   return {
     at,
     currency: asked.currency,
     asked: String(asked.minor),
     ...(total.minor !== asked.minor && { total: String(total.minor) }),
     available: String(available.minor),
+    ...(fault && { fault }),
+    ...differingSections(facts),
+    ...(score > 0 && { score }),
+    ...(contributions.length > 0 && { contributions }),
+    ...(fraud.verifiedByChallenge && { vouched: true }),
     ...(cashUsedToday !== 0n && { cash_used_today: String(cashUsedToday) }),
     ...(controls.length > 0 && { controls: controls.map(packControls) }),
-    other: differences(USUAL, { ...facts }),
   };
 }
 
 export function unpackFacts(packed: FactsJson): AuthorizationFacts {
-  const { currency, controls, other } = packed;
+  const { at, currency } = packed;
   const amount = (text: string) => money(BigInt(text), currency);
   return {
-    // What was packed is what a decision was made from.
-    ...(restored(USUAL, other) as Pick<AuthorizationFacts, keyof typeof USUAL>),
-    at: packed.at,
+    at,
+    fault: packed.fault ?? null,
     asked: amount(packed.asked),
     total: amount(packed.total ?? packed.asked),
-    available: amount(packed.available),
+    account: { ...USUAL.account, ...packed.account },
+    card: { ...USUAL.card, ...packed.card },
+    cardholder: { ...USUAL.cardholder, ...packed.cardholder },
+    entry: { ...USUAL.entry, ...packed.entry },
+    verification: { ...USUAL.verification, ...packed.verification },
+    merchant: { ...USUAL.merchant, ...packed.merchant },
+    fraud: {
+      assessment: { score: packed.score ?? 0, contributions: packed.contributions ?? [] },
+      verifiedByChallenge: packed.vouched ?? false,
+    },
+    controls: (packed.controls ?? []).map(unpackControls),
     cashUsedToday: BigInt(packed.cash_used_today ?? '0'),
-    controls: (controls ?? []).map(unpackControls),
+    available: amount(packed.available),
   };
 }
 
+function differingSections(facts: Usual): Sections {
+  return {
+    ...section('account', facts),
+    ...section('card', facts),
+    ...section('cardholder', facts),
+    ...section('entry', facts),
+    ...section('merchant', facts),
+    ...section('verification', facts),
+  };
+}
+
+function section(name: keyof Usual, facts: Usual): Sections {
+  const different = differing(USUAL[name], facts[name]);
+  return isEmpty(different) ? {} : { [name]: different };
+}
+
+function differing<T extends object>(usual: T, given: T): Partial<T> {
+  const different: Partial<T> = {};
+  for (const key in usual) if (given[key] !== usual[key]) different[key] = given[key];
+  return different;
+}
+
+function isEmpty(record: object): boolean {
+  for (const _ in record) return false;
+  return true;
+}
+
 function packControls({ owner, controls, used, counts }: ControlFacts): ControlsJson {
-  const lists = LISTS.flatMap((key) => (controls[key] ? [[key, controls[key]] as const] : []));
-  const { spending_limits: limits, spending_limits_currency: currency } = controls;
+  const { spending_limits: limits, spending_limits_currency: currency, ...lists } = controls;
+  const different = differing(NO_LISTS, lists);
   return {
     owner,
-    ...(lists.length > 0 && { lists: Object.fromEntries(lists) }),
+    ...(!isEmpty(different) && { lists: different }),
     ...(limits.length > 0 && {
-      limits: limits.map(({ interval, amount, categories }, index): LimitJson => {
-        const counted = [interval, String(used[index] ?? 0n), String(amount)] as const;
-        return categories === null ? counted : [...counted, categories];
-      }),
+      limits: limits.map(({ interval, amount, categories }, index): LimitJson => [
+        interval,
+        String(used[index] ?? 0n),
+        String(amount),
+        ...(categories === null ? [] : ([categories] as const)),
+      ]),
     }),
     ...(currency && { currency }),
     ...(counts && { counts: [String(counts.asked), String(counts.total)] }),
   };
 }
 
+const {
+  spending_limits: _limits,
+  spending_limits_currency: _currency,
+  ...NO_LISTS
+} = NO_SPENDING_CONTROLS;
+
 function unpackControls({ owner, lists, limits, currency, counts }: ControlsJson): ControlFacts {
-  const controls = {
-    ...NO_SPENDING_CONTROLS,
-    ...lists,
-    spending_limits: (limits ?? []).map(([interval, , amount, categories]) => ({
-      interval,
-      amount: BigInt(amount),
-      categories: categories ?? null,
-    })),
-    spending_limits_currency: currency ?? null,
-  };
   return {
     owner,
-    // Lists and categories were those of controls when they were packed.
-    controls: controls as SpendingControls,
+    controls: {
+      ...NO_LISTS,
+      ...lists,
+      spending_limits: (limits ?? []).map(([interval, , amount, categories]) => ({
+        interval,
+        amount: BigInt(amount),
+        categories: categories ?? null,
+      })),
+      spending_limits_currency: currency ?? null,
+    },
     used: (limits ?? []).map(([, used]) => BigInt(used)),
     ...(counts && { counts: { asked: BigInt(counts[0]), total: BigInt(counts[1]) } }),
   };
 }
-
-/** Where `given` differs from `usual`, by the keys of `usual`. */
-function differences(usual: object, given: Differences): Differences {
-  const different = Object.entries(usual).flatMap(([key, is]: [string, unknown]) => {
-    const value = given[key];
-    if (!isRecord(is) || !isRecord(value)) return isSame(is, value) ? [] : [[key, value] as const];
-    const inner = differences(is, value);
-    return Object.keys(inner).length > 0 ? [[key, inner] as const] : [];
-  });
-  return Object.fromEntries(different);
-}
-
-function restored(usual: object, different: Differences): Differences {
-  const whole = Object.entries(usual).map(([key, is]: [string, unknown]) => {
-    const value = different[key];
-    if (value === undefined) return [key, is] as const;
-    return [key, isRecord(is) && isRecord(value) ? restored(is, value) : value] as const;
-  });
-  return Object.fromEntries(whole);
-}
-
-const isRecord = (value: unknown): value is Differences =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isSame = (usual: unknown, value: unknown): boolean =>
-  usual === value ||
-  (Array.isArray(usual) && Array.isArray(value) && usual.length === 0 && value.length === 0);

@@ -23,7 +23,7 @@ const POLICY: Readonly<Record<DeclineReason, readonly Check[]>> = {
   account_disabled: [standing.accountStanding],
   card_canceled: [standing.cardCanceled],
   card_expired: [standing.cardExpired],
-  pin_blocked: [standing.pinBlocked],
+  pin_blocked: [standing.pinUnblocked],
   card_inactive: [standing.cardInactive],
   cardholder_blocked: [standing.cardholderBlocked],
   cardholder_inactive: [standing.cardholderInactive],

@@ -3,7 +3,7 @@
  * 14 and 15; §3.3). Every owner has the same checks, and the tightest wins because all must pass.
  */
 import type { Currency } from '../../money.ts';
-import type { SpendingControls, SpendingLimit } from '../../spending-controls.ts';
+import type { CardPresence, SpendingControls, SpendingLimit } from '../../spending-controls.ts';
 import { isCardPresent } from '../authorization.ts';
 import { type Check, check } from '../check.ts';
 import type { AuthorizationFacts, ControlFacts, ControlOwner } from '../facts.ts';
@@ -14,23 +14,32 @@ export const controlsOf = (owner: ControlOwner): readonly Check[] => [
   restriction(owner, 'card_presence'),
   restriction(owner, 'merchant_country'),
   restriction(owner, 'category'),
+  restriction(owner, 'merchant_network_id'),
   authorizationLimits(owner),
   intervalLimits(owner),
 ];
 
+export type ListKey = Exclude<
+  keyof SpendingControls,
+  'spending_limits' | 'spending_limits_currency'
+>;
+
 interface Restriction {
-  readonly allowed: keyof SpendingControls;
-  readonly blocked: keyof SpendingControls;
+  readonly allowed: ListKey;
+  readonly blocked: ListKey;
   /** Null: the network has not said. */
   readonly of: (facts: AuthorizationFacts) => string | null;
   readonly inWords: string;
 }
 
-export const RESTRICTIONS = {
+export const presenceOf = ({ entry }: AuthorizationFacts): CardPresence =>
+  isCardPresent(entry.method) ? 'present' : 'not_present';
+
+const RESTRICTIONS = {
   card_presence: {
     allowed: 'allowed_card_presences',
     blocked: 'blocked_card_presences',
-    of: ({ entry }) => (isCardPresent(entry.method) ? 'present' : 'not_present'),
+    of: presenceOf,
     inWords: 'where the card is',
   },
   merchant_country: {
@@ -45,6 +54,12 @@ export const RESTRICTIONS = {
     of: ({ merchant }) => merchant.category,
     inWords: 'in the category',
   },
+  merchant_network_id: {
+    allowed: 'allowed_merchant_network_ids',
+    blocked: 'blocked_merchant_network_ids',
+    of: ({ merchant }) => merchant.networkId,
+    inWords: 'at the merchant',
+  },
 } as const satisfies Record<string, Restriction>;
 
 /** An empty list restricts nothing. What is not known stands on no list: neither blocked nor allowed. */
@@ -53,9 +68,11 @@ const restriction = (owner: ControlOwner, name: keyof typeof RESTRICTIONS): Chec
     reads: (facts) => {
       const { allowed, blocked, of } = RESTRICTIONS[name];
       const controls = ownedBy(owner, facts)?.controls;
-      const list = (key: keyof SpendingControls) =>
-        (controls?.[key] ?? null) as readonly (string | null)[] | null;
-      return { value: of(facts), allowed: list(allowed), blocked: list(blocked) };
+      const lists: readonly (readonly (string | null)[] | null)[] = [
+        controls?.[allowed] ?? null,
+        controls?.[blocked] ?? null,
+      ];
+      return { value: of(facts), allowed: lists[0], blocked: lists[1] };
     },
     passes: ({ value, allowed, blocked }) =>
       (!allowed?.length || allowed.includes(value)) && !blocked?.includes(value),
@@ -100,7 +117,7 @@ const isOfEachAuthorization = ({ interval }: SpendingLimit): boolean =>
 const leavesRoomFor = (asked: bigint, { used, amount }: CountingLimit): boolean =>
   asked === 0n || used + asked <= amount;
 
-export interface CountingLimit extends SpendingLimit {
+interface CountingLimit extends SpendingLimit {
   readonly used: bigint;
 }
 
@@ -122,10 +139,10 @@ export function countingLimits(
 const ownedBy = (owner: ControlOwner, { controls }: AuthorizationFacts): ControlFacts | undefined =>
   controls.find((each) => each.owner === owner);
 
-export const countsOf = (owner: ControlOwner, facts: AuthorizationFacts) =>
+const countsOf = (owner: ControlOwner, facts: AuthorizationFacts) =>
   ownedBy(owner, facts)?.counts ?? { asked: facts.asked.minor, total: facts.total.minor };
 
-export const currencyOf = (owner: ControlOwner, facts: AuthorizationFacts): Currency =>
+const currencyOf = (owner: ControlOwner, facts: AuthorizationFacts): Currency =>
   ownedBy(owner, facts)?.controls.spending_limits_currency ?? facts.asked.currency;
 
 const OWNERS: Readonly<Record<ControlOwner, string>> = {

@@ -28,7 +28,7 @@ export const cardExpired = check('card_expired', {
   why: () => 'The card has expired.',
 });
 
-export const pinBlocked = check('pin_blocked', {
+export const pinUnblocked = check('pin_blocked', {
   reads: ({ card }) => ({ pinBlocked: card.pinBlocked }),
   passes: ({ pinBlocked }) => !pinBlocked,
   why: () =>
