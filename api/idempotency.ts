@@ -60,6 +60,7 @@ export async function onceForKey(
   const stored = await claimKey(work.trx, work.scope, key);
   if (stored) {
     if (!stored.request_hash.equals(hash)) throw failure('idempotency_key_reused', { key });
+    if (!stored.body_sealed) throw failure('idempotency_key_in_use', { key });
     const body = unseal(keyring, answerPlace(work.scope, key), stored.body_sealed);
     return { body, original: stored.request_id };
   }

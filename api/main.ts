@@ -1,5 +1,7 @@
+import { createAuthorizer } from '../authorizer/authorizer.ts';
 import { pendingMigrations } from '../db/migrate/migrate.ts';
 import { databaseOver, openPool } from '../db/open.ts';
+import { createAuthorizationMetrics } from '../infra/authorization-metrics.ts';
 import { systemClock } from '../infra/clock.ts';
 import { type Config, ConfigError, readConfig, required } from '../infra/config.ts';
 import { keyring as keyringOf } from '../infra/crypto/keyring.ts';
@@ -7,6 +9,7 @@ import { createLogger, type Logger } from '../infra/logging.ts';
 import { createMetrics } from '../infra/metrics.ts';
 import { openTemporal, type Temporal } from '../infra/temporal/client.ts';
 import { workflowUrl } from '../infra/temporal/ui.ts';
+import { sandboxExchangeRates } from '../providers/exchange-rates/sandbox.ts';
 import { createApp } from './app.ts';
 import type { ApiDeps } from './operation.ts';
 import { startPlatform } from './platform.ts';
@@ -19,6 +22,9 @@ import { temporalLink } from './temporal.ts';
 const DRAIN_MS = 10_000;
 /** More than Postgres can work on at once would only wait there instead of here. */
 const CONNECTIONS_MAX = 20;
+/** One for each batch at a time, and some for those that are run again one by one. */
+const PURCHASE_CONNECTIONS_MAX = 4;
+const PURCHASE_STATEMENT_MS_MAX = 2_000;
 /** A configuration error (sysexits.h): to start again would not help. */
 const EX_CONFIG = 78;
 
@@ -32,14 +38,21 @@ async function start(config: Config): Promise<void> {
     max: CONNECTIONS_MAX,
     onIdleError: (err) => log.warn({ err }, 'a connection to Postgres broke'),
   });
+  // Purchases never wait for a connection behind a report, nor for a lock longer than anybody listens.
+  const purchases = openPool({
+    url,
+    max: PURCHASE_CONNECTIONS_MAX,
+    statementMsMax: PURCHASE_STATEMENT_MS_MAX,
+    onIdleError: (err) => log.warn({ err }, 'a connection to Postgres broke'),
+  });
   const temporal = openTemporal({
     address: settings.temporalAddress,
     namespace: config.TEMPORAL_NAMESPACE,
     keyring,
   });
-  const closing = [() => temporal.close(), () => pool.end()];
+  const closing = [() => temporal.close(), () => pool.end(), () => purchases.end()];
   try {
-    const app = await assemble(settings, { log, pool, temporal });
+    const app = await assemble(settings, { log, pool, purchases, temporal });
     const server = await listen({ fetch: app.fetch, host: config.HOST, port: config.PORT });
     closing.unshift(() => server.drain(DRAIN_MS));
     log.info({ host: config.HOST, port: server.port }, 'listening');
@@ -65,12 +78,15 @@ const settingsOf = (config: Config) => ({
 interface Resources {
   readonly log: Logger;
   readonly pool: ReturnType<typeof openPool>;
+  /** Of the fast path alone. */
+  readonly purchases: ReturnType<typeof openPool>;
   readonly temporal: Temporal;
 }
 
-async function assemble(settings: Settings, { log, pool, temporal }: Resources) {
+async function assemble(settings: Settings, { log, pool, purchases, temporal }: Resources) {
   const { keyring, operatorKey, secretKey, config } = settings;
   const db = databaseOver(pool);
+  const metrics = createMetrics();
   const { send, workflows, workerPolls } = temporalLink({ temporal, db, log });
   // Whatever is logged otherwise: who saw a secret is written down.
   const auditLog = log.child({ audit: true }, { level: 'info' });
@@ -78,12 +94,20 @@ async function assemble(settings: Settings, { log, pool, temporal }: Resources) 
     db,
     keyring,
     clock: systemClock,
+    authorizer: createAuthorizer({
+      db: databaseOver(purchases),
+      keyring,
+      clock: systemClock,
+      metrics: createAuthorizationMetrics(metrics.registry),
+      realTime: { decide: () => Promise.reject(new Error('no endpoint can be asked yet')) },
+      log,
+    }),
+    exchangeRates: sandboxExchangeRates,
     send,
     workflows,
     audit: (entry) => auditLog.info(entry, 'seen'),
   };
   await startPlatform(deps, { secretKey, country: config.CARDWRIGHT_COUNTRY });
-  const metrics = createMetrics();
   metrics.observePool(() => ({
     total: pool.totalCount,
     idle: pool.idleCount,

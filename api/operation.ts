@@ -1,11 +1,14 @@
 import type { Kysely } from 'kysely';
 import type * as z from 'zod';
+import type { Authorizer } from '../authorizer/authorizer.ts';
 import type { Database } from '../db/database.ts';
 import type { OutboxEntry, UnitOfWork } from '../db/unit-of-work.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Clock } from '../infra/clock.ts';
 import type { Keyring } from '../infra/crypto/keyring.ts';
+import type { ExchangeRates } from '../providers/exchange-rates/port.ts';
 import type { Form } from './form.ts';
+import type { Answer, KeyedRequest } from './idempotency.ts';
 import { parseInput } from './parse-input.ts';
 import type { WorkflowUpdates } from './workflow-updates.ts';
 
@@ -23,10 +26,14 @@ export interface ApiDeps {
   readonly db: Kysely<Database>;
   readonly keyring: Keyring;
   readonly clock: Clock;
+  /** Decides purchases. */
+  readonly authorizer: Authorizer;
   /** Starts or tells the workflow of an outbox row that has committed. Never throws: the sweeper repeats it. */
   readonly send: (entry: OutboxEntry) => Promise<void>;
   /** Commands to running workflows, whose fate the caller learns. */
   readonly workflows: WorkflowUpdates;
+  /** By which amounts in another currency are converted. */
+  readonly exchangeRates: ExchangeRates;
   /** Writes the entry down before the caller gets his answer. */
   readonly audit: (entry: AuditEntry) => void;
 }
@@ -93,8 +100,15 @@ export interface StepsBefore {
   readonly transact: <T>(step: (work: UnitOfWork) => Promise<T>) => Promise<T>;
 }
 
+export interface Decision extends AnySpec {
+  readonly kind: 'decision';
+  readonly prepare: (
+    raw: RawCall,
+  ) => (keyed: KeyedRequest | undefined, deps: ApiDeps) => Promise<Answer>;
+}
+
 /** One route as a value: the app mounts it, and the OpenAPI document is made of the same. */
-export type Operation = Command | Query;
+export type Operation = Command | Decision | Query;
 
 /** An operation that reads. */
 export function query<P extends z.ZodType, I extends z.ZodType, R extends z.ZodType>(
@@ -145,6 +159,24 @@ export function commandAfter<P extends z.ZodType, I extends z.ZodType, R extends
     };
   };
   return { ...spec, kind: 'command', prepare };
+}
+
+/**
+ * An operation that the authorizer decides. It shares its database transaction with others of its kind,
+ * so it keeps its own idempotency key, and answers with what it has kept.
+ */
+export function decision<P extends z.ZodType, I extends z.ZodType, R extends z.ZodType>(
+  spec: Spec<P, I, R>,
+  run: (
+    call: Call<z.output<P>, z.output<I>> & { readonly keyed: KeyedRequest | undefined },
+    deps: ApiDeps,
+  ) => Promise<Answer>,
+): Decision {
+  const prepare: Decision['prepare'] = ({ scope, include, requestId, ...raw }) => {
+    const call = { ...parsed(spec, raw), scope, include, requestId };
+    return (keyed, deps) => run({ ...call, keyed }, deps);
+  };
+  return { ...spec, kind: 'decision', prepare };
 }
 
 const parsed = <P extends z.ZodType, I extends z.ZodType>(

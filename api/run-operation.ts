@@ -7,7 +7,7 @@ import type { Metrics } from '../infra/metrics.ts';
 import { randomFraction } from '../infra/random.ts';
 import { expanded, type Expansion } from './expand.ts';
 import { type Answer, type KeyedRequest, onceForKey } from './idempotency.ts';
-import type { ApiDeps, Command, Query, RawCall, StepsBefore } from './operation.ts';
+import type { ApiDeps, Command, Decision, Query, RawCall, StepsBefore } from './operation.ts';
 
 export interface Execution<O> {
   readonly operation: O;
@@ -26,6 +26,19 @@ export async function runQuery(
   return {
     body: JSON.stringify(await expanded(object, expansion.paths, { db, scope: raw.scope })),
   };
+}
+
+/** What the authorizer has kept is a text: it is read again only for who asked for more. */
+export async function runDecision(
+  { operation, raw, expansion, keyed }: Execution<Decision>,
+  { metrics, ...deps }: ApiDeps & { readonly metrics: Metrics },
+): Promise<Answer> {
+  const answer = await operation.prepare(raw)(keyed, deps);
+  if (answer.original !== undefined) metrics.answersReplayed.inc();
+  if (expansion.paths.size === 0) return answer;
+  const object: object = JSON.parse(answer.body);
+  const reader = { db: deps.db, scope: raw.scope };
+  return { ...answer, body: JSON.stringify(await expanded(object, expansion.paths, reader)) };
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Form } from './form.ts';
 import { type Answer, hashOfRequest, readKey } from './idempotency.ts';
 import type { AppContext } from './observe.ts';
 import type { ApiDeps, Operation } from './operation.ts';
-import { runCommand, runQuery } from './run-operation.ts';
+import { runCommand, runDecision, runQuery } from './run-operation.ts';
 import { versionOf } from './versions.ts';
 
 interface Serving {
@@ -59,10 +59,11 @@ async function answerOf(operation: Operation, { c, serving }: Circumstances): Pr
   const keyed = key !== undefined && operation.method === 'post';
   const named = { method: c.req.method, path, form };
   const request = keyed ? { key, hash: hashOfRequest(serving.deps.keyring, named) } : undefined;
-  const answer = await runCommand(
-    { ...execution, operation, keyed: request },
-    { ...serving.deps, metrics: serving.metrics },
-  );
+  const deps = { ...serving.deps, metrics: serving.metrics };
+  const answer =
+    operation.kind === 'decision'
+      ? await runDecision({ ...execution, operation, keyed: request }, deps)
+      : await runCommand({ ...execution, operation, keyed: request }, deps);
   if (answer.original !== undefined) {
     c.set('replayed', true);
     c.header('Idempotent-Replayed', 'true');

@@ -33,5 +33,5 @@ export interface UnitOfWork {
   readonly enqueued: OutboxEntry[];
 }
 
-export const newId = <K extends IdKind>(work: UnitOfWork, kind: K): Id<K> =>
+export const newId = <K extends IdKind>(work: Pick<UnitOfWork, 'unique'>, kind: K): Id<K> =>
   makeId(kind, work.unique());

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { IssuingCardholderRow, IssuingCardRow } from '../../db/database.ts';
+import type { IssuingCardholderRow, PlainCardRow } from '../../db/database.ts';
 import {
   CANCELLATION_REASONS,
   CARD_BRANDS,
@@ -63,7 +63,7 @@ export interface Revealed {
 
 /** Field by field: a row that grows a column does not grow the wire. */
 export function cardToWire(
-  card: IssuingCardRow,
+  card: PlainCardRow,
   cardholder: IssuingCardholderRow,
   { number, cvc }: Revealed = {},
 ): IssuingCard {

@@ -2,11 +2,11 @@ import type { Kysely } from 'kysely';
 import { invariant } from '../../domain/invariant.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { findCardholders } from '../cardholders/find.ts';
-import type { Database, IssuingCardholderRow, IssuingCardRow } from '../database.ts';
+import type { Database, IssuingCardholderRow, IssuingCardRow, PlainCardRow } from '../database.ts';
 
 /** A card with the cardholder that its wire object embeds. */
 export interface CardView {
-  readonly card: IssuingCardRow;
+  readonly card: PlainCardRow;
   readonly cardholder: IssuingCardholderRow;
 }
 

@@ -1,5 +1,7 @@
 import { API_VERSION, type EventType } from '../../domain/event/event-type.ts';
 import { previousAttributes } from '../../domain/event/previous-attributes.ts';
+import type { EventId } from '../../domain/ids.ts';
+import type { NewEvent } from '../database.ts';
 import { newId, type UnitOfWork } from '../unit-of-work.ts';
 
 /** An object as it stands on the wire. */
@@ -19,35 +21,45 @@ interface Happening {
 
 /**
  * Writes the event of a change into the change's own database transaction: told exactly if it happened.
- * The object is frozen in the shape of today and sealed, because it holds names and addresses.
+ * Gives its id, or nothing when nothing changed.
  */
 export async function recordEvent(
   work: UnitOfWork,
+  happening: Happening,
+): Promise<EventId | undefined> {
+  const row = eventRow(work, happening);
+  if (row) await work.trx.insertInto('event').values(row).execute();
+  return row?.id;
+}
+
+/**
+ * The row of an event, for a statement that writes more than it; none when nothing changed. The object
+ * is frozen in the shape of today and sealed, because it holds names and addresses.
+ */
+export function eventRow(
+  work: Omit<UnitOfWork, 'trx'>,
   { type, object, previous }: Happening,
-): Promise<void> {
+): NewEvent | undefined {
   const difference = previous && previousAttributes({ ...previous }, { ...object });
-  if (previous && !difference) return;
+  if (previous && !difference) return undefined;
 
   const id = newId(work, 'event');
   const data: EventData = {
     object: { ...object },
     ...(difference && { previous_attributes: difference }),
   };
-  await work.trx
-    .insertInto('event')
-    .values({
-      account_id: work.scope.accountId,
-      livemode: work.scope.livemode,
-      id,
-      type,
-      object_id: object.id,
-      api_version: API_VERSION,
-      request_id: work.cause.requestId,
-      idempotency_key: work.cause.idempotencyKey,
-      data_sealed: work.seal(eventPlace(id), JSON.stringify(data)),
-      created_at: work.now,
-    })
-    .execute();
+  return {
+    account_id: work.scope.accountId,
+    livemode: work.scope.livemode,
+    id,
+    type,
+    object_id: object.id,
+    api_version: API_VERSION,
+    request_id: work.cause.requestId,
+    idempotency_key: work.cause.idempotencyKey,
+    data_sealed: work.seal(eventPlace(id), JSON.stringify(data)),
+    created_at: work.now,
+  };
 }
 
 /** What is sealed in the row of an event. */

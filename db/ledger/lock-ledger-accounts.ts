@@ -10,13 +10,15 @@ export interface LedgerAccount extends Balances {
 }
 export type LedgerAccounts<C extends LedgerAccountCode> = Readonly<Record<C, LedgerAccount>>;
 
+type LockingWork = Pick<UnitOfWork, 'now' | 'scope' | 'trx' | 'unique'>;
+
 /**
  * Locks ledger accounts of one currency until the end of the database transaction, so that what is
  * read here is still true when a movement is written. Those that do not exist yet are made: the first
  * use of a currency takes three round trips, every later one takes one.
  */
 export async function lockLedgerAccounts<C extends LedgerAccountCode>(
-  work: UnitOfWork,
+  work: LockingWork,
   currency: Currency,
   codes: readonly C[],
 ): Promise<LedgerAccounts<C>> {
@@ -30,7 +32,7 @@ export async function lockLedgerAccounts<C extends LedgerAccountCode>(
 
 /** In the order of their ids, as everywhere: two that want the same accounts queue, and never cross. */
 async function lockExisting(
-  { trx, scope }: UnitOfWork,
+  { trx, scope }: LockingWork,
   currency: Currency,
   codes: readonly LedgerAccountCode[],
 ): Promise<Readonly<Partial<Record<string, LedgerAccount>>>> {
@@ -46,7 +48,7 @@ async function lockExisting(
 
 /** Another database transaction may make the same at once: the later waits for it, and makes none. */
 async function createMissing(
-  work: UnitOfWork,
+  work: LockingWork,
   currency: Currency,
   codes: readonly LedgerAccountCode[],
 ): Promise<void> {

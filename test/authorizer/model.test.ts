@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Kysely } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { authorize } from '../../authorizer/authorize.ts';
+import { authorize } from '../support/authorize.ts';
 import { captureAuthorization } from '../../authorizer/capture.ts';
 import { expireAuthorization, reverseAuthorization } from '../../authorizer/release.ts';
 import { issuingBalances } from '../../db/balance-transactions/issuing-balances.ts';
@@ -15,7 +15,7 @@ import { expectBooksInOrder } from '../support/ledger.ts';
 import { heldOnPaper, type PaperCommand } from '../support/paper-authorization.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { insertCard, inWork, openProgram, type Program } from '../support/program.ts';
-import { purchaseOf } from '../support/purchase.ts';
+import { PLAIN_CAPTURE, purchaseOf } from '../support/purchase.ts';
 import { CARDS, type Command, rounds } from './commands.ts';
 import { type Note, PaperProgram } from './paper-program.ts';
 
@@ -29,11 +29,12 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-function takeStep(work: UnitOfWork, id: AuthorizationId, step: PaperCommand): Promise<unknown> {
+function runStep(work: UnitOfWork, id: AuthorizationId, step: PaperCommand): Promise<unknown> {
   if (step.kind === 'expire') return expireAuthorization(work, id);
   if (step.kind === 'reverse') return reverseAuthorization(work, id, step.amount);
+  if (step.kind !== 'capture') throw new Error(`${step.kind} is not played here`);
   const { amount, close } = step;
-  return captureAuthorization(work, { authorization: id, amount, close });
+  return captureAuthorization(work, { authorization: id, amount, close, ...PLAIN_CAPTURE });
 }
 
 interface Setting {
@@ -54,7 +55,7 @@ async function carryOut(
     const id = known[command.pick % known.length];
     if (id === undefined) return;
     try {
-      await takeStep(work, id, command.step);
+      await runStep(work, id, command.step);
     } catch (error) {
       note({ command, id, refused: true });
       throw error;
@@ -63,7 +64,7 @@ async function carryOut(
   }
   const card = cards[command.card] ?? program.card;
   if (command.kind === 'buy') {
-    const { authorization } = await authorize(work, purchaseOf(card, command.amount), () => 0);
+    const { authorization } = await authorize(work, purchaseOf(card, command.amount));
     return note({ command, id: authorization.id, refused: false });
   }
   await lockCard(work.trx, work.scope, card);

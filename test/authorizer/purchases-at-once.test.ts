@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { authorize } from '../../authorizer/authorize.ts';
+import { authorize } from '../support/authorize.ts';
+import { lockLedgerAccounts } from '../../db/ledger/lock-ledger-accounts.ts';
 import { lockCard } from '../../db/cards/get.ts';
 import { updateCard } from '../../db/cards/update.ts';
 import { issuingBalances } from '../../db/balance-transactions/issuing-balances.ts';
@@ -103,10 +104,11 @@ test('the first purchases of an account that was never funded make its books onc
 test('once a cancellation has committed, no purchase with the card is approved', async () => {
   const program = await openProgram(database.db, 1_000_000n);
   const { scope, card } = program;
-  /** Noted while the card is locked, so this is the order in which the commits come. */
+  /** Noted while the balance is locked, so this is the order in which the commits come. */
   const order: string[] = [];
   const cancel = (): Promise<void> =>
     inWork(database.db, scope, async (work) => {
+      await lockLedgerAccounts(work, 'usd', ['issuing_balance']);
       await lockCard(work.trx, scope, card);
       await updateCard(work, card, { status: 'canceled', cancellation_reason: 'stolen' });
       order.push('canceled');
@@ -114,7 +116,7 @@ test('once a cancellation has committed, no purchase with the card is approved',
   let canceling: Promise<void> | undefined;
   await sharedOut(CLIENTS, Array.from({ length: 50 }), async (_each, turn) => {
     await inWork(processOf(turn), scope, async (work) => {
-      const { authorization } = await authorize(work, purchaseOf(card, 100n), () => 0);
+      const { authorization } = await authorize(work, purchaseOf(card, 100n));
       order.push(authorization.id);
     });
     if (order.length >= 10) canceling ??= cancel();

@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import Stripe from 'stripe';
 import { createApp } from '../../api/app.ts';
+import { createAuthorizer } from '../../authorizer/authorizer.ts';
+import { createAuthorizationMetrics } from '../../infra/authorization-metrics.ts';
 import type { ApiDeps, AuditEntry, Operation } from '../../api/operation.ts';
 import { ensurePlatform } from '../../db/accounts/ensure-platform.ts';
 import type { OutboxEntry } from '../../db/unit-of-work.ts';
@@ -13,9 +15,11 @@ import { keyring as keyringOf } from '../../infra/crypto/keyring.ts';
 import { uniqueText } from '../../infra/ids.ts';
 import { createLogger } from '../../infra/logging.ts';
 import { createMetrics, type Metrics } from '../../infra/metrics.ts';
+import { sandboxExchangeRates } from '../../providers/exchange-rates/sandbox.ts';
 import { encodeForm } from './form-encoding.ts';
 import { problemsOfAnswer } from './judge-answer.ts';
 import { openTestDatabase, type TestDatabase } from './postgres.ts';
+import { eventsSettled, listsEvents } from './settled-events.ts';
 import { type TestClock, testClock } from './test-clock.ts';
 
 export interface TestApiOptions {
@@ -73,10 +77,21 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
   const database = await openTestDatabase();
   const clock = testClock();
   const [log, sent, audited]: [string[], OutboxEntry[], AuditEntry[]] = [[], [], []];
+  const keyring = keyringOf(randomBytes(32).toString('base64'));
+  const metrics = createMetrics();
   const deps: ApiDeps = {
     db: database.db,
-    keyring: keyringOf(randomBytes(32).toString('base64')),
+    keyring,
     clock,
+    authorizer: createAuthorizer({
+      db: database.db,
+      keyring,
+      clock,
+      metrics: createAuthorizationMetrics(metrics.registry),
+      realTime: { decide: () => Promise.reject(new Error('no endpoint is asked here')) },
+      log: { error: (fields) => void log.push(JSON.stringify(fields)) },
+    }),
+    exchangeRates: sandboxExchangeRates,
     send: async (entry) => void sent.push(entry),
     audit: (entry) => void audited.push(entry),
     workflows: { decideScreening: () => Promise.reject(new Error('no workflow runs here')) },
@@ -84,7 +99,6 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
   };
   const secretKey = `sk_test_${randomBytes(16).toString('hex')}`;
   const scope = await makePlatform(deps, secretKey, options);
-  const metrics = createMetrics();
   const destination = { write: (line: string) => void log.push(line) };
   const app = createApp(deps, {
     log: createLogger({ level: 'debug', name: 'api', destination }),
@@ -94,8 +108,12 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
   });
 
   const problems: string[] = [];
+  const ask = async (request: Request): Promise<Response> => {
+    if (listsEvents(request)) await eventsSettled(database.db);
+    return app.fetch(request);
+  };
   const server = lazyServer(async (request) => {
-    const answer = await app.fetch(request);
+    const answer = await ask(request);
     problems.push(...(await problemsOfAnswer(request, answer)));
     return answer;
   });
@@ -116,7 +134,7 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
         ...headers,
       },
     });
-    const answer = await app.fetch(request);
+    const answer = await ask(request);
     const wrong = await problemsOfAnswer(request, answer);
     if (wrong.length > 0) throw new Error(wrong.join('\n'));
     const text = await answer.text();

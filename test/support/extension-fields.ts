@@ -29,7 +29,11 @@ export const EXTENSION_VALUES: Readonly<
 };
 
 /** Objects that only we have, by their `object`. Their fields are held by their own schema. */
-export const EXTENSION_OBJECTS: readonly string[] = ['webhook_delivery'];
+export const EXTENSION_OBJECTS: readonly string[] = [
+  'issuing.settings',
+  'issuing.decision_trace',
+  'webhook_delivery',
+];
 
 /** The numbers of the wire that may have a fraction. All others are integers that a double holds exactly. */
 export const FRACTIONAL_FIELDS: readonly string[] = ['exchange_rate', 'quantity'];

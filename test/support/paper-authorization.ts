@@ -10,13 +10,17 @@ export interface PaperAuthorization {
   readonly amount: bigint;
   /** What merchants have taken, all captures together. */
   readonly captured: bigint;
+  /** What an endpoint has been asked for and has not answered. */
+  readonly asked?: bigint;
 }
 
 /** Without an amount: all of it. */
 export type PaperCommand =
   | { readonly kind: 'capture'; readonly amount?: bigint; readonly close: boolean }
   | { readonly kind: 'reverse'; readonly amount?: bigint }
-  | { readonly kind: 'expire' };
+  | { readonly kind: 'finalize' | 'increment' | 'ask'; readonly amount: bigint }
+  | { readonly kind: 'expire' }
+  | { readonly kind: 'approve' | 'decline' };
 
 export const paperAuthorization = (amount: bigint, approved: boolean): PaperAuthorization => ({
   approved,
@@ -25,21 +29,44 @@ export const paperAuthorization = (amount: bigint, approved: boolean): PaperAuth
   captured: 0n,
 });
 
-export const heldOnPaper = ({ status, amount }: PaperAuthorization): bigint =>
-  status === 'pending' ? amount : 0n;
+export const heldOnPaper = ({ status, amount, asked = 0n }: PaperAuthorization): bigint =>
+  status === 'pending' ? amount + asked : 0n;
 
 /** How it stands after the command; `undefined` when the command is refused. */
 export function onPaper(
   paper: PaperAuthorization,
   command: PaperCommand,
 ): PaperAuthorization | undefined {
+  const { asked, ...answered } = paper;
+  if (command.kind === 'approve')
+    return asked === undefined ? undefined : { ...answered, amount: paper.amount + asked };
+  if (command.kind === 'decline') return asked === undefined ? undefined : answered;
+  if (asked !== undefined) return undefined;
+  if (command.kind === 'capture') return afterCapture(paper, command);
+  return paper.status === 'pending' ? whilePending(paper, command) : undefined;
+}
+
+function whilePending(
+  paper: PaperAuthorization,
+  command: Exclude<PaperCommand, { readonly kind: 'approve' | 'capture' | 'decline' }>,
+): PaperAuthorization | undefined {
+  const { amount, captured } = paper;
   switch (command.kind) {
-    case 'capture':
-      return afterCapture(paper, command);
     case 'reverse':
-      return afterReversal(paper, command.amount ?? paper.amount);
+      return afterReversal(paper, command.amount ?? amount);
     case 'expire':
-      return paper.status === 'pending' ? { ...paper, status: 'expired' } : undefined;
+      return { ...paper, status: 'expired' };
+    case 'increment':
+      return { ...paper, amount: amount + command.amount };
+    case 'ask':
+      return { ...paper, asked: command.amount };
+    case 'finalize':
+      if (captured > 0n) return undefined;
+      return {
+        ...paper,
+        status: command.amount === 0n ? 'reversed' : 'pending',
+        amount: command.amount,
+      };
     default:
       return unreachable(command);
   }
@@ -58,8 +85,10 @@ function afterCapture(
   return { ...paper, amount: taken > amount ? 0n : amount - taken, captured };
 }
 
+/** Money that was taken is not undone: then what is left is closed. */
 function afterReversal(paper: PaperAuthorization, part: bigint): PaperAuthorization | undefined {
-  const { status, amount } = paper;
-  if (status !== 'pending' || part > amount) return undefined;
-  return { ...paper, status: part === amount ? 'reversed' : 'pending', amount: amount - part };
+  const { amount, captured } = paper;
+  if (part > amount) return undefined;
+  const ended = captured > 0n ? 'closed' : 'reversed';
+  return { ...paper, status: part === amount ? ended : 'pending', amount: amount - part };
 }

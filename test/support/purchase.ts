@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
-import { authorize } from '../../authorizer/authorize.ts';
+import { authorize } from './authorize.ts';
 import type { Purchase } from '../../authorizer/purchase.ts';
 import type { Database } from '../../db/database.ts';
 import type { PinCheck } from '../../domain/authorization/verification.ts';
 import type { AuthorizationId, CardId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
+import { SANDBOX_TABLES } from '../../providers/exchange-rates/sandbox-tables.ts';
 import { inWork } from './program.ts';
 
 /** A coffee, paid online, with nothing wrong in what the network checked. */
@@ -16,6 +17,9 @@ export const purchaseOf = (
   card,
   amount,
   currency: undefined,
+  merchantAmount: undefined,
+  merchantCurrency: undefined,
+  rates: SANDBOX_TABLES[0],
   method: 'online',
   merchantData: {
     category: 'eating_places_restaurants',
@@ -55,6 +59,9 @@ export const purchaseOf = (
   ...changes,
 });
 
+/** What goes with a capture that says no more than its amount, on a day with the rates of the purchase. */
+export const PLAIN_CAPTURE = { purchaseDetails: null, rates: SANDBOX_TABLES[0] } as const;
+
 /** The issuer or the chip has checked a PIN. */
 export const withPin = (card: string, pin_check: PinCheck): Pick<Purchase, 'verificationData'> => ({
   verificationData: { ...purchaseOf(card, 0n).verificationData, pin_check },
@@ -73,5 +80,5 @@ export const buy = (
 ): Promise<AuthorizationId> =>
   inWork(db, scope, async (work) => {
     const purchased = purchaseOf(card, purchase.amount, purchase);
-    return (await authorize(work, purchased, () => 0)).authorization.id;
+    return (await authorize(work, purchased)).authorization.id;
   });

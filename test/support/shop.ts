@@ -48,6 +48,8 @@ export async function openShop(api: TestApi, funds: number): Promise<Shop> {
     currency: 'usd',
     type: 'virtual',
     status: 'active',
+    // Without limits of their own cards get one of 500.00 a day.
+    spending_controls: { spending_limits: [{ amount: 99_999_999, interval: 'per_authorization' }] },
   });
   const fund = (amount: number) =>
     stripe.rawRequest('POST', '/v1/test_helpers/issuing/fund_balance', { amount, currency: 'usd' });

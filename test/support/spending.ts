@@ -1,6 +1,5 @@
-/** What was spent, with the least that history asks of it: tests of limits depend on nothing but limits. */
-import { insertAuthorization } from '../../db/authorizations/insert.ts';
-import { insertTransaction } from '../../db/transactions/insert.ts';
+/** What was spent, with the least that the schema asks of it: tests of limits depend on nothing but limits. */
+import { owned } from '../../db/database.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import {
   type AuthorizationId,
@@ -9,9 +8,7 @@ import {
   type IssuingTransactionId,
   makeId,
 } from '../../domain/ids.ts';
-import { money } from '../../domain/money.ts';
 import { uniqueText } from '../../infra/ids.ts';
-import { purchaseOf } from './purchase.ts';
 
 export interface PaperSpending {
   readonly card: CardId;
@@ -23,70 +20,65 @@ export interface PaperSpending {
 let turn = 0;
 const uniqueAt = ({ now }: UnitOfWork) => uniqueText(now.getTime(), ++turn);
 
-const merchantOf = (category: string) => ({ ...purchaseOf('', 0n).merchantData, category });
+const commonTo = ({ scope, now }: UnitOfWork, spending: PaperSpending, signed: bigint) => ({
+  ...owned(scope),
+  card_id: spending.card,
+  cardholder_id: spending.cardholder,
+  amount: signed,
+  currency: 'usd' as const,
+  merchant_amount: signed,
+  merchant_currency: 'usd',
+  merchant_data: JSON.stringify({ category: spending.category }),
+  network_data: '{}',
+  wallet: null,
+  metadata: '{}',
+  created_at: now,
+});
 
 /** An authorization that counts `amount`, at the time of the work. It holds nothing. */
 export async function spend(work: UnitOfWork, spending: PaperSpending): Promise<AuthorizationId> {
-  const { networkData, verificationData } = purchaseOf('', 0n);
   const id = makeId('authorization', uniqueAt(work));
-  await insertAuthorization(work, {
-    id,
-    cardId: spending.card,
-    cardholderId: spending.cardholder,
-    status: 'closed',
-    approved: true,
-    amount: money(spending.amount, 'usd'),
-    merchantAmount: spending.amount,
-    merchantCurrency: 'usd',
-    method: 'online',
-    merchantData: merchantOf(spending.category),
-    networkData,
-    verificationData,
-    wallet: null,
-    request: {
-      amount: String(spending.amount),
+  await work.trx
+    .insertInto('issuing_authorization')
+    .values({
+      ...commonTo(work, spending, spending.amount),
+      id,
+      status: 'closed',
       approved: true,
-      authorization_code: null,
-      created: 0,
-      currency: 'usd',
-      merchant_amount: String(spending.amount),
-      merchant_currency: 'usd',
-      reason: 'card_active',
-      reason_message: null,
-      requested_at: 0,
-    },
-    trace: { checks: [], stages: { gather: 0, decide: 0 } },
-    spent: spending.amount,
-    expiresAt: work.now,
-  });
+      authorization_method: 'online',
+      verification_data: '{}',
+      request_history: '[]',
+      trace: '{}',
+      spent: spending.amount,
+      expires_at: work.now,
+    })
+    .execute();
   return id;
+}
+
+interface PaperClearing {
+  readonly type: 'capture' | 'refund';
+  readonly refundOf?: IssuingTransactionId;
 }
 
 /** A capture, or a refund of one or of none, that belongs to no authorization. */
 export async function clear(
   work: UnitOfWork,
-  { card, cardholder, category, amount }: PaperSpending,
-  {
-    type,
-    refundOf,
-  }: { readonly type: 'capture' | 'refund'; readonly refundOf?: IssuingTransactionId },
+  spending: PaperSpending,
+  { type, refundOf }: PaperClearing,
 ): Promise<IssuingTransactionId> {
   const id = makeId('issuingTransaction', uniqueAt(work));
-  const signed = type === 'capture' ? -amount : amount;
-  await insertTransaction(work, {
-    id,
-    type,
-    cardId: card,
-    cardholderId: cardholder,
-    authorizationId: null,
-    amount: money(signed, 'usd'),
-    merchantAmount: signed,
-    merchantCurrency: 'usd',
-    merchantData: merchantOf(category),
-    networkData: { authorization_code: null, processing_date: null, transaction_id: null },
-    wallet: null,
-    movement: uniqueAt(work),
-    ...(refundOf && { refundOf }),
-  });
+  const signed = type === 'capture' ? -spending.amount : spending.amount;
+  await work.trx
+    .insertInto('issuing_transaction')
+    .values({
+      ...commonTo(work, spending, signed),
+      id,
+      type,
+      authorization_id: null,
+      movement: uniqueAt(work),
+      refund_of: refundOf ?? null,
+    })
+    .execute();
   return id;
 }

@@ -10,6 +10,8 @@ import { systemClock } from '../../../infra/clock.ts';
 import { createLogger } from '../../../infra/logging.ts';
 import { createMetrics } from '../../../infra/metrics.ts';
 import { workflowUrl } from '../../../infra/temporal/ui.ts';
+import { sandboxExchangeRates } from '../../../providers/exchange-rates/sandbox.ts';
+import { sandboxExchangeRates } from '../../../providers/exchange-rates/sandbox.ts';
 import { testKeys } from '../../support/program.ts';
 import {
   CLEAN,
@@ -27,7 +29,15 @@ beforeAll(async () => {
   lab = await openScreeningLab();
   const { db } = lab.database;
   const { send, workflows, workerPolls } = lab.link;
-  const deps = { db, keyring: testKeys, clock: systemClock, send, workflows, audit: () => {} };
+  const deps = {
+    db,
+    keyring: testKeys,
+    clock: systemClock,
+    send,
+    workflows,
+    audit: () => {},
+    exchangeRates: sandboxExchangeRates,
+  };
   const options = { uiPort: 8233, namespace: 'default' };
   app = createApp(deps, {
     log: createLogger({ level: 'silent', name: 'test' }),

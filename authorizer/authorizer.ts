@@ -1,0 +1,120 @@
+import type { Kysely } from 'kysely';
+import type { IssuingAuthorization } from '../api/wire/issuing-authorization.ts';
+import type { AuthorizationView } from '../db/authorizations/views.ts';
+import type { Database } from '../db/database.ts';
+import { failure } from '../domain/errors.ts';
+import { makeId } from '../domain/ids.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { AuthorizationMetrics } from '../infra/authorization-metrics.ts';
+import type { Clock } from '../infra/clock.ts';
+import type { Keyring } from '../infra/crypto/keyring.ts';
+import { seal } from '../infra/crypto/seal.ts';
+import { uniqueTexts } from '../infra/ids.ts';
+import { batcher } from './batcher.ts';
+import { declineUnbooked, lastSeen } from './decline-unbooked.ts';
+import { type Entry, openEntry, type PurchaseAnswer, type PurchaseRequest } from './entry.ts';
+import type { PathDeps } from './path.ts';
+import { batchRunner } from './run-batch.ts';
+import { placeOf } from './till.ts';
+
+/**
+ * Decides purchases: the way in for whatever speaks to merchants, today the sandbox, later a network.
+ */
+export interface Authorizer {
+  /**
+   * Decides a purchase and books what the decision means. A decline is an answer and no error.
+   *
+   * Answers within `DECISION_MS`, whatever happens: when too many wait, or Postgres is too slow, with a
+   * decline for `stripe_internal_error`, and then nothing is held: an approval that is committed after
+   * its answer is undone.
+   *
+   * @throws `resource_missing` when there is no such card; `parameter_invalid` for amounts that it cannot
+   *   pay; `idempotency_key_in_use`, `idempotency_key_reused`.
+   */
+  readonly authorize: (request: PurchaseRequest) => Promise<PurchaseAnswer>;
+}
+
+/** Has the last word on what our own rules approve, where the account has an endpoint for it. */
+export interface DecidesInRealTime {
+  /** Asks, books the answer, and gives the authorization as it stands then. */
+  readonly decide: (pending: PendingDecision) => Promise<IssuingAuthorization>;
+}
+
+export interface PendingDecision {
+  readonly scope: Scope;
+  /** As committed, with `pending_request`. */
+  readonly view: AuthorizationView;
+  /** Of the time from the arrival of the purchase, milliseconds. */
+  readonly leftMs: number;
+}
+
+export interface AuthorizerDeps {
+  readonly db: Kysely<Database>;
+  readonly keyring: Keyring;
+  readonly clock: Clock;
+  readonly metrics: AuthorizationMetrics;
+  readonly realTime: DecidesInRealTime;
+  readonly log: { readonly error: (fields: object, message: string) => void };
+  readonly limits?: Partial<PathLimits>;
+}
+
+export interface PathLimits {
+  /** Purchases of a batch: more would hold the balance for too long. */
+  readonly batchMax: number;
+  /** Purchases that wait: more could not be answered in time. */
+  readonly queueMax: number;
+  /** Batches at a time: the next one reads while the one before is committed. */
+  readonly inFlightMax: number;
+  /** From its arrival until a purchase is answered, milliseconds (contract, Annex C: two seconds). */
+  readonly decisionMs: number;
+}
+
+const LIMITS: PathLimits = { batchMax: 64, queueMax: 2_000, inFlightMax: 2, decisionMs: 2_000 };
+
+export function createAuthorizer(deps: AuthorizerDeps): Authorizer {
+  const limits = { ...LIMITS, ...deps.limits };
+  const { clock, db, keyring, metrics } = deps;
+  const path: PathDeps = {
+    db,
+    clock,
+    unique: uniqueTexts(clock.nowMs),
+    seal: (place, text) => seal(keyring, place, text),
+  };
+  const seen = lastSeen();
+  const run = batchRunner({ ...deps, path, seen });
+  const queue = batcher<Entry>({ ...limits, run });
+  metrics.observeQueue(queue.waitingCount);
+
+  const decided = (request: PurchaseRequest): Promise<PurchaseAnswer> =>
+    new Promise((answer, fail) => {
+      const entry = openEntry(request, {
+        id: makeId('authorization', path.unique()),
+        decisionMs: limits.decisionMs,
+        answer,
+        fail,
+        onLapse: (lapsed) => {
+          metrics.decided.inc({ outcome: 'declined', reason: 'stripe_internal_error' });
+          declineUnbooked(lapsed, path, seen).then(answer, fail);
+          // It is written down as soon as there is room, so that it can be looked up and repeated.
+          queue.add(lapsed);
+        },
+      });
+      if (!queue.add(entry)) entry.lapse('queue_full');
+    });
+
+  const keys = new Set<string>();
+  return {
+    async authorize(request) {
+      const { keyed, scope } = request;
+      if (!keyed) return decided(request);
+      const key = `${placeOf(scope)}:${keyed.key}`;
+      if (keys.has(key)) throw failure('idempotency_key_in_use', { key: keyed.key });
+      keys.add(key);
+      try {
+        return await decided(request);
+      } finally {
+        keys.delete(key);
+      }
+    },
+  };
+}

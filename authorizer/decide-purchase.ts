@@ -1,0 +1,84 @@
+import type { PlainCardRow } from '../db/database.ts';
+import type { AskedRow } from '../db/purchases/read-asked.ts';
+import { type Decision, decide } from '../domain/authorization/decide.ts';
+import type { AuthorizationFacts } from '../domain/authorization/facts.ts';
+import { afterPurchase } from '../domain/card/after-purchase.ts';
+import { velocityAfter } from '../domain/fraud/velocity.ts';
+import { afterSpending } from '../domain/spending/usage.ts';
+import type { Entry } from './entry.ts';
+import { factsOf, type Known, knownOf } from './facts.ts';
+import { instantOf, type Limiters, limitersOf } from './limits.ts';
+import { amountsOf, type Asked } from './purchase.ts';
+import type { Till } from './till.ts';
+
+/** A purchase that was decided, and is written nowhere yet. */
+export interface DecidedPurchase {
+  readonly entry: Entry;
+  readonly known: Known;
+  readonly asked: Asked;
+  readonly facts: AuthorizationFacts;
+  readonly decision: Decision;
+  /** The card as the decision leaves it. */
+  readonly card: PlainCardRow;
+  /** The account's endpoint has the last word: our own rules have approved. */
+  readonly asksEndpoint: boolean;
+}
+
+/**
+ * Decides a purchase after all those that its batch decided before, and takes what it spends out of
+ * the till.
+ *
+ * @throws `resource_missing` when there is no such card; `parameter_invalid` for amounts that the card
+ *   cannot pay. Nothing has changed then.
+ */
+export function decidePurchase(
+  entry: Entry,
+  row: AskedRow,
+  { till, nowMs }: { readonly till: Till; readonly nowMs: number },
+): DecidedPurchase {
+  const { purchase, scope } = entry.request;
+  const read = knownOf(row, purchase.card);
+  const known = { ...read, card: till.card(read.card) };
+  const asked = amountsOf(purchase, known.card.currency);
+  const limiters = limitersOf(scope, known);
+  const facts = factsOf(known, purchase, {
+    at: instantOf(nowMs, till, limiters),
+    fault: entry.fault,
+    asked: asked.asked,
+    total: asked.asked,
+    till,
+    limiters,
+  });
+  const decision = decide(facts);
+  takeOut(till, { scope, limiters, facts, decision });
+  const isPayment = decision.approved && asked.asked.minor > 0n;
+  const card = afterPurchase(known.card, { pin: facts.verification.pin, isPayment });
+  if (card !== known.card) till.changeCard(card);
+  const asksEndpoint = decision.approved && row.endpointId !== null;
+  return { entry, known, asked, facts, decision, card, asksEndpoint };
+}
+
+interface Outcome {
+  readonly scope: Entry['request']['scope'];
+  readonly limiters: Limiters;
+  readonly facts: AuthorizationFacts;
+  readonly decision: Decision;
+}
+
+/** What an approval holds and counts is gone for the purchases after it; every attempt makes the card busier. */
+function takeOut(till: Till, { scope, limiters, facts, decision: { approved } }: Outcome): void {
+  const { at, asked, merchant } = facts;
+  if (approved) till.tenant(scope).available -= asked.minor;
+  const amount = approved ? asked.minor : 0n;
+  for (const limiter of limiters) {
+    const before = till.usage(limiter, limiter.read);
+    const spent = { category: merchant.category, spentAt: at, amount };
+    const counters = afterSpending(before.counters, spent);
+    const velocity =
+      limiter.owner === 'card'
+        ? velocityAfter(before.velocity, at, { amount, approved })
+        : before.velocity;
+    if (counters !== before.counters || velocity !== before.velocity)
+      till.changeUsage(limiter, { counters, velocity });
+  }
+}

@@ -1,0 +1,95 @@
+import type { PlatformFault } from '../domain/authorization/facts.ts';
+import type { AuthorizationId } from '../domain/ids.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { Purchase } from './purchase.ts';
+
+/** A purchase on its way, with what its asker wants to hold us to. */
+export interface PurchaseRequest {
+  readonly scope: Scope;
+  readonly purchase: Purchase;
+  readonly requestId: string;
+  /** Present when a repetition is to get the answer of the first time. */
+  readonly keyed?: KeyedRequest | undefined;
+}
+
+export interface KeyedRequest {
+  readonly key: string;
+  /** Of all that was asked: another request under the same key is refused. */
+  readonly hash: Buffer;
+}
+
+/** The authorization as JSON, and whose answer it was first when this is a repetition. */
+export interface PurchaseAnswer {
+  readonly body: string;
+  readonly original?: string;
+}
+
+/** A purchase that waits to be decided, and whoever waits for it. */
+export interface Entry {
+  readonly request: PurchaseRequest;
+  readonly id: AuthorizationId;
+  /** Milliseconds of the stopwatch. */
+  readonly arrivedMs: number;
+  /** The same stopwatch: nobody listens to a decision that comes later. */
+  readonly deadlineMs: number;
+  /** Known before it is decided: then it can only be declined. */
+  readonly fault: PlatformFault | null;
+  /** It has been answered without a decision, which would come too late. */
+  readonly hasLapsed: () => boolean;
+  /** It is committed, and a decision endpoint is asked, which has a deadline of its own. */
+  readonly lapseNoMore: () => void;
+  readonly answer: (answer: PurchaseAnswer) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+interface Opening {
+  readonly id: AuthorizationId;
+  readonly decisionMs: number;
+  readonly answer: (answer: PurchaseAnswer) => void;
+  readonly fail: (error: unknown) => void;
+  /** Called once, when nothing else has answered in time, with an entry that can only be declined. */
+  readonly onLapse: (declined: Entry) => void;
+}
+
+/** An entry that lapses by itself at its deadline, or when it is told to. Whatever comes first is the answer. */
+export function openEntry(
+  request: PurchaseRequest,
+  { id, decisionMs, answer, fail, onLapse }: Opening,
+): Entry & { readonly lapse: (fault: PlatformFault) => void } {
+  const arrivedMs = performance.now();
+  let state: 'answered' | 'lapsed' | 'waiting' = 'waiting';
+  const times = { id, arrivedMs, deadlineMs: arrivedMs + decisionMs };
+
+  function lapse(fault: PlatformFault): void {
+    if (state !== 'waiting') return;
+    state = 'lapsed';
+    clearTimeout(timer);
+    onLapse({ request, ...times, fault, ...NOBODY_WAITS });
+  }
+  const unlessLate =
+    <T>(settle: (outcome: T) => void) =>
+    (outcome: T): void => {
+      if (state !== 'waiting') return;
+      state = 'answered';
+      clearTimeout(timer);
+      settle(outcome);
+    };
+  const timer = setTimeout(() => lapse('deadline_passed'), decisionMs);
+  return {
+    request,
+    ...times,
+    fault: null,
+    hasLapsed: () => state === 'lapsed',
+    lapseNoMore: () => clearTimeout(timer),
+    answer: unlessLate(answer),
+    fail: unlessLate(fail),
+    lapse,
+  };
+}
+
+const NOBODY_WAITS = {
+  hasLapsed: () => false,
+  lapseNoMore: () => {},
+  answer: () => {},
+  fail: () => {},
+} as const;

@@ -1,0 +1,229 @@
+/**
+ * The fast path: lock and read, decide, write; for a whole batch at once. Each purchase is decided
+ * after the ones before it, as if it had a database transaction of its own, and all of them share one
+ * commit. Exact with any number of processes, because what is locked is rows and not memory.
+ */
+import type { Kysely, Transaction } from 'kysely';
+import { getAccount } from '../db/accounts/get.ts';
+import type { Database } from '../db/database.ts';
+import { lockLedgerAccounts } from '../db/ledger/lock-ledger-accounts.ts';
+import { type BalanceRow, lockBalances } from '../db/purchases/lock-balances.ts';
+import { type AskedRow, readAsked, type StoredAnswer } from '../db/purchases/read-asked.ts';
+import { writeCards } from '../db/purchases/write-cards.ts';
+import { type KeptAnswer, writeDecided } from '../db/purchases/write-decided.ts';
+import { countHistory, type Uncounted } from '../db/spending-usage/count-history.ts';
+import type { UnitOfWork } from '../db/unit-of-work.ts';
+import { AppError, failure } from '../domain/errors.ts';
+import { invariant } from '../domain/invariant.ts';
+import type { Scope } from '../domain/scope.ts';
+import { withCounted } from '../domain/spending/usage.ts';
+import { type Clock, nowDate } from '../infra/clock.ts';
+import { type DecidedPurchase, decidePurchase } from './decide-purchase.ts';
+import type { Entry } from './entry.ts';
+import { instantOf, type Limiter, limitersOf, missingOf } from './limits.ts';
+import { type Pen, type PresentedPurchase, presentPurchase } from './present.ts';
+import { openTill, placeOf, type Till } from './till.ts';
+
+export interface PathDeps {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly unique: () => string;
+  readonly seal: UnitOfWork['seal'];
+}
+
+/** What became of one purchase of a batch that was committed. */
+export type Fate =
+  | { readonly entry: Entry; readonly presented: PresentedPurchase }
+  | { readonly entry: Entry; readonly answered: StoredAnswer }
+  | { readonly entry: Entry; readonly error: unknown };
+
+/** Milliseconds. How long the commit takes, who waits for it knows. */
+export interface BatchTimes {
+  readonly lockMs: number;
+  readonly decideMs: number;
+  readonly writeMs: number;
+  /** On the stopwatch. */
+  readonly writtenMs: number;
+}
+
+export interface DecidedBatch {
+  readonly fates: readonly Fate[];
+  readonly times: BatchTimes;
+}
+
+/**
+ * Decides and books a batch in one database transaction. A purchase that cannot be judged (there is no
+ * such card) fails by itself; what Postgres refuses fails the batch, with nothing written.
+ */
+export const decideBatch = (entries: readonly Entry[], deps: PathDeps): Promise<DecidedBatch> =>
+  deps.db.transaction().execute((trx) => decideWithin(trx, entries, deps));
+
+/** The same in a database transaction of the caller's: lock and read, decide, write. */
+export async function decideWithin(
+  trx: Transaction<Database>,
+  entries: readonly Entry[],
+  deps: Omit<PathDeps, 'db'>,
+): Promise<DecidedBatch> {
+  const startedMs = performance.now();
+  const till = openTill(await lockAll(trx, entries, deps));
+  const rows = await readAsked(trx, entries.map(askedOf));
+  const nowMs = deps.clock.nowMs();
+  const asked = entries.map((entry, turn): Asked => ({ entry, row: rows[turn] }));
+  await countMissing(trx, till, { asked, nowMs });
+  const lockedMs = performance.now();
+  const deciding = { till, nowMs, startedMs, lockMs: lockedMs - startedMs, deps };
+  const fates = asked.map((one) => fateOf(one, deciding));
+  const decidedMs = performance.now();
+  await writeFates(trx, till, fates);
+  const writtenMs = performance.now();
+  const decideMs = decidedMs - lockedMs;
+  const times = { lockMs: deciding.lockMs, decideMs, writeMs: writtenMs - decidedMs, writtenMs };
+  return { fates, times };
+}
+
+interface Asked {
+  readonly entry: Entry;
+  readonly row: AskedRow | undefined;
+}
+
+const askedOf = ({ request: { scope, purchase, keyed } }: Entry) => ({
+  scope,
+  card: purchase.card,
+  key: keyed?.key ?? null,
+});
+
+/** Of all tenants of the batch. The first purchase of a tenant makes the accounts that it needs. */
+async function lockAll(
+  trx: Transaction<Database>,
+  entries: readonly Entry[],
+  { unique, clock }: Omit<PathDeps, 'db'>,
+): Promise<readonly BalanceRow[]> {
+  const scopes = tenantsOf(entries);
+  const locked = await lockBalances(trx, scopes);
+  if (locked.length === scopes.length * BALANCES.length) return locked;
+  for (const scope of scopes) {
+    const { default_currency } = await getAccount(trx, scope.accountId);
+    const work = { trx, scope, unique, now: nowDate(clock) };
+    await lockLedgerAccounts(work, default_currency, BALANCES);
+  }
+  return lockBalances(trx, scopes);
+}
+
+const tenantsOf = (entries: readonly Entry[]): readonly Scope[] => [
+  ...new Map(entries.map(({ request: { scope } }) => [placeOf(scope), scope])).values(),
+];
+
+const BALANCES = ['issuing_balance', 'network_settlement'] as const;
+
+/** Limits that nobody has counted yet are counted now, from history, under the lock. */
+async function countMissing(
+  trx: Transaction<Database>,
+  till: Till,
+  { asked, nowMs }: { readonly asked: readonly Asked[]; readonly nowMs: number },
+): Promise<void> {
+  const uncounted = new Map<string, Limiter & Uncounted>();
+  for (const { entry, row } of asked) {
+    const { scope, purchase } = entry.request;
+    if (!row?.card || !row.cardholder) continue;
+    const { card, cardholder, settings, usage } = row;
+    const limiters = limitersOf(scope, { card, cardholder, settings, usage });
+    const at = instantOf(nowMs, till, limiters);
+    const { category } = purchase.merchantData;
+    for (const limiter of limiters) {
+      const known = uncounted.get(limiter.ownerId)?.signatures ?? [];
+      const signatures = [...new Set([...known, ...missingOf(till, limiter, { at, category })])];
+      if (signatures.length > 0) uncounted.set(limiter.ownerId, { ...limiter, signatures, at });
+    }
+  }
+  const owners = [...uncounted.values()];
+  if (owners.length === 0) return;
+  const counted = await countHistory(trx, owners);
+  owners.forEach((owner, turn) => {
+    const usage = till.usage(owner, owner.read);
+    const counters = withCounted(usage.counters, counted[turn] ?? {});
+    till.changeUsage(owner, { ...usage, counters });
+  });
+}
+
+interface Deciding {
+  readonly till: Till;
+  readonly nowMs: number;
+  readonly startedMs: number;
+  readonly lockMs: number;
+  readonly deps: Omit<PathDeps, 'db'>;
+}
+
+function fateOf({ entry, row }: Asked, deciding: Deciding): Fate {
+  const { till, nowMs } = deciding;
+  const beganMs = performance.now();
+  try {
+    if (row?.answer) return { entry, answered: checkedAnswer(entry, row.answer) };
+    invariant(row, 'what was asked is answered in its order');
+    const decided = decidePurchase(entry, row, { till, nowMs });
+    return { entry, presented: presentPurchase(decided, penFor(decided, beganMs, deciding)) };
+  } catch (error) {
+    // Anything else is a bug, and may have left the till half changed: then nothing is written.
+    if (error instanceof AppError) return { entry, error };
+    throw error;
+  }
+}
+
+function penFor({ entry, facts }: DecidedPurchase, beganMs: number, deciding: Deciding): Pen {
+  const { till, nowMs, startedMs, lockMs, deps } = deciding;
+  const { scope, requestId, keyed } = entry.request;
+  const decidedMs = performance.now();
+  return {
+    work: {
+      scope,
+      // A window that another process has begun is not counted in before it begins.
+      now: new Date(Math.max(nowMs, facts.at * 1000)),
+      unique: deps.unique,
+      seal: deps.seal,
+      cause: { requestId, idempotencyKey: keyed?.key ?? null },
+      enqueued: [],
+    },
+    accounts: till.tenant(scope).accounts,
+    stages: {
+      queue: startedMs - entry.arrivedMs,
+      lock: lockMs,
+      decide: decidedMs - beganMs,
+      left: entry.deadlineMs - decidedMs,
+    },
+  };
+}
+
+/** @throws `idempotency_key_reused` for another request; `idempotency_key_in_use` while it is decided. */
+function checkedAnswer({ request: { keyed } }: Entry, answer: StoredAnswer): StoredAnswer {
+  const key = keyed?.key ?? '';
+  if (!keyed?.hash.equals(answer.requestHash)) throw failure('idempotency_key_reused', { key });
+  if (answer.eventId === null && answer.bodySealed === null)
+    throw failure('idempotency_key_in_use', { key });
+  return answer;
+}
+
+async function writeFates(
+  trx: Transaction<Database>,
+  till: Till,
+  fates: readonly Fate[],
+): Promise<void> {
+  const written = fates.flatMap((fate) => ('presented' in fate ? [fate.presented] : []));
+  if (written.length === 0) return;
+  await writeCards(trx, till.changedCards());
+  await writeDecided(trx, {
+    authorizations: written.map(({ view }) => view.authorization),
+    movements: written.flatMap(({ entry, movement }) =>
+      movement ? [{ scope: entry.request.scope, movement }] : [],
+    ),
+    usage: till.changedUsage(),
+    events: written.flatMap(({ cardEvent, event }) => [cardEvent, event].filter(isThere)),
+    answers: written.flatMap(answerOf),
+  });
+}
+
+const isThere = <T>(value: T | undefined): value is T => value !== undefined;
+
+/** The answer to a repetition is the object of the event: it need not be kept twice. */
+function answerOf({ entry, event }: PresentedPurchase): readonly KeptAnswer[] {
+  const { scope, keyed, requestId } = entry.request;
+  return keyed ? [{ scope, ...keyed, requestId, eventId: event?.id ?? null }] : [];
+}

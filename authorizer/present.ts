@@ -1,0 +1,93 @@
+import {
+  authorizationToWire,
+  type IssuingAuthorization,
+} from '../api/wire/issuing-authorization.ts';
+import { cardToWire } from '../api/wire/issuing-card.ts';
+import type { AuthorizationView } from '../db/authorizations/views.ts';
+import type { NewEvent } from '../db/database.ts';
+import { eventRow } from '../db/events/record.ts';
+import type { UnitOfWork } from '../db/unit-of-work.ts';
+import { type CardAccounts, holdFunds } from '../domain/ledger/templates.ts';
+import { type Movement, openedHold } from '../domain/ledger/transfer.ts';
+import { type Stages, toTrace } from '../domain/authorization/trace.ts';
+import { authorizationRow } from './authorization-row.ts';
+import { linesOf } from './balance-lines.ts';
+import type { DecidedPurchase } from './decide-purchase.ts';
+import type { Entry } from './entry.ts';
+import type { Known } from './facts.ts';
+
+/** A decided purchase in the rows that say so, and as a reader will see it. */
+export interface PresentedPurchase {
+  readonly entry: Entry;
+  readonly approved: boolean;
+  readonly reason: string;
+  /** The account's endpoint has the last word. */
+  readonly asksEndpoint: boolean;
+  readonly stages: Stages & { readonly queue: number };
+  /** What was known of card and cardholder. */
+  readonly known: Known;
+  readonly view: AuthorizationView;
+  readonly object: IssuingAuthorization;
+  readonly movement: Movement | undefined;
+  /** None while an endpoint is asked: there is nothing to tell yet. */
+  readonly event: NewEvent | undefined;
+  /** Of the card that it blocked or used up. */
+  readonly cardEvent: NewEvent | undefined;
+}
+
+export interface Pen {
+  readonly work: Omit<UnitOfWork, 'trx'>;
+  readonly accounts: CardAccounts;
+  readonly stages: Stages & { readonly queue: number };
+}
+
+export function presentPurchase(decided: DecidedPurchase, pen: Pen): PresentedPurchase {
+  const { entry, known, card } = decided;
+  const { work, accounts } = pen;
+  const movement = movementOf(decided, pen);
+  const balanceTransactions = movement ? linesOf(movement, accounts) : [];
+  const authorization = authorizationRow(decided, {
+    hold: movement && openedHold(movement),
+    at: work.now,
+    trace: [traceOf(decided, pen.stages)],
+  });
+  const { cardholder } = known;
+  const view = { authorization, card, cardholder, balanceTransactions, transactions: [] };
+  const object = authorizationToWire(view);
+  const [was, is] = [known.card, card].map((row) => cardToWire(row, cardholder));
+  return {
+    entry,
+    approved: decided.decision.approved,
+    reason: decided.decision.reason,
+    asksEndpoint: decided.asksEndpoint,
+    stages: pen.stages,
+    known: { ...known, card },
+    view,
+    object,
+    movement,
+    cardEvent:
+      was && is && card !== known.card
+        ? eventRow(work, { type: 'issuing_card.updated', object: is, previous: was })
+        : undefined,
+    event: decided.asksEndpoint
+      ? undefined
+      : eventRow(work, { type: 'issuing_authorization.created', object }),
+  };
+}
+
+function movementOf(
+  { entry, decision, asked: { asked } }: DecidedPurchase,
+  { work, accounts }: Pen,
+): Movement | undefined {
+  if (!decision.approved || asked.minor === 0n) return undefined;
+  const transfers = holdFunds(accounts, asked);
+  return { id: work.unique(), at: work.now, authorizationId: entry.id, transfers };
+}
+
+const traceOf = ({ facts, decision, asksEndpoint }: DecidedPurchase, stages: Stages) =>
+  toTrace({
+    kind: 'purchase',
+    judged: { facts, decision },
+    ...(asksEndpoint && { provisional: true }),
+    stages,
+  });

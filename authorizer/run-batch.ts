@@ -1,0 +1,75 @@
+import { outageOf } from '../db/outage.ts';
+import { retryTransient } from '../db/retry.ts';
+import { randomFraction } from '../infra/random.ts';
+import type { AuthorizerDeps } from './authorizer.ts';
+import type { LastSeen } from './decline-unbooked.ts';
+import type { Entry } from './entry.ts';
+import { decideBatch, type DecidedBatch, type Fate, type PathDeps } from './path.ts';
+import { readAnswer } from './read-answer.ts';
+import { undoLate } from './undo-late.ts';
+
+export interface RunnerDeps extends AuthorizerDeps {
+  readonly path: PathDeps;
+  readonly seen: LastSeen;
+}
+
+/**
+ * Runs batches and answers their members. A batch that Postgres refuses is run again member by member,
+ * so that whoever it was fails alone.
+ */
+export function batchRunner(deps: RunnerDeps): (batch: readonly Entry[]) => Promise<void> {
+  async function run(batch: readonly Entry[]): Promise<void> {
+    const entries = batch.filter((entry) => !entry.hasLapsed());
+    const [first, ...others] = entries;
+    if (first === undefined) return;
+    try {
+      const decided = await commit(entries, deps);
+      for (const fate of decided.fates) void settle(fate, deps).catch(fate.entry.fail);
+    } catch (error) {
+      if (others.length === 0 || outageOf(error)) {
+        for (const entry of entries) entry.fail(error);
+        return;
+      }
+      deps.metrics.batchesSplit.inc();
+      for (const entry of entries) await run([entry]);
+    }
+  }
+  return run;
+}
+
+async function commit(
+  entries: readonly Entry[],
+  { path, metrics }: RunnerDeps,
+): Promise<DecidedBatch> {
+  const retries = { random: randomFraction, onRetry: () => metrics.batchesSplit.inc() };
+  const decided = await retryTransient(() => decideBatch(entries, path), retries);
+  const { lockMs, decideMs, writeMs, writtenMs } = decided.times;
+  metrics.batchSize.observe(entries.length);
+  metrics.stageSeconds.observe({ stage: 'lock' }, lockMs / 1000);
+  metrics.stageSeconds.observe({ stage: 'decide' }, decideMs / 1000);
+  metrics.stageSeconds.observe({ stage: 'write' }, writeMs / 1000);
+  metrics.stageSeconds.observe({ stage: 'commit' }, (performance.now() - writtenMs) / 1000);
+  return decided;
+}
+
+/** Answers whoever waits, now that the decision is committed. */
+async function settle(fate: Fate, deps: RunnerDeps): Promise<void> {
+  const { entry } = fate;
+  if ('error' in fate) return entry.fail(fate.error);
+  if ('answered' in fate) return entry.answer(await readAnswer(entry.request, fate.answered, deps));
+  const { presented } = fate;
+  const { approved, asksEndpoint, known, reason, stages } = presented;
+  const { metrics, seen, realTime } = deps;
+  metrics.stageSeconds.observe({ stage: 'queue' }, stages.queue / 1000);
+  seen.remember(known);
+  if (entry.hasLapsed()) return approved ? undoLate(presented, deps) : undefined;
+  if (asksEndpoint) {
+    const { scope } = entry.request;
+    entry.lapseNoMore();
+    const leftMs = entry.deadlineMs - performance.now();
+    const object = await realTime.decide({ scope, view: presented.view, leftMs });
+    return entry.answer({ body: JSON.stringify(object) });
+  }
+  metrics.decided.inc({ outcome: approved ? 'approved' : 'declined', reason });
+  entry.answer({ body: JSON.stringify(presented.object) });
+}
