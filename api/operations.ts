@@ -16,6 +16,8 @@ import { createCard } from './routes/issuing/cards/create.ts';
 import { listCards } from './routes/issuing/cards/list.ts';
 import { retrieveCard } from './routes/issuing/cards/retrieve.ts';
 import { updateCard } from './routes/issuing/cards/update.ts';
+import { retrieveSettings } from './routes/issuing/settings/retrieve.ts';
+import { updateSettings } from './routes/issuing/settings/update.ts';
 import { listTransactions } from './routes/issuing/transactions/list.ts';
 import { retrieveTransaction } from './routes/issuing/transactions/retrieve.ts';
 import { updateTransaction } from './routes/issuing/transactions/update.ts';
@@ -47,6 +49,8 @@ export const OPERATIONS: readonly Operation[] = [
   listCards,
   retrieveCard,
   updateCard,
+  retrieveSettings,
+  updateSettings,
   listTransactions,
   retrieveTransaction,
   updateTransaction,

@@ -81,9 +81,11 @@ const PAIRS = [
 ] as const;
 
 /**
- * The controls after a change. Limits of no currency are in `currency`, the account's own.
+ * The controls after a change. Limits are in `currency`, the account's own and that of all its cards:
+ * what they count is spent in it.
  *
- * @throws `parameters_exclusive` when both lists of a pair would stand.
+ * @throws `parameters_exclusive` when both lists of a pair would stand; `parameter_invalid` for limits
+ *   in another currency.
  */
 export function changeControls(
   controls: SpendingControls,
@@ -92,8 +94,8 @@ export function changeControls(
 ): SpendingControls {
   const after = <K extends keyof SpendingControls>(key: K): SpendingControls[K] | null =>
     change[key] === undefined ? controls[key] : change[key];
+  checkCurrency(change.spending_limits_currency, currency);
   const spending_limits = after('spending_limits') ?? [];
-  const spending_limits_currency = after('spending_limits_currency');
   const changed = {
     allowed_card_presences: after('allowed_card_presences'),
     allowed_categories: after('allowed_categories'),
@@ -105,9 +107,7 @@ export function changeControls(
     blocked_merchant_network_ids: after('blocked_merchant_network_ids'),
     spending_limits,
     spending_limits_currency:
-      spending_limits.length > 0
-        ? (spending_limits_currency ?? currency)
-        : spending_limits_currency,
+      spending_limits.length > 0 ? currency : after('spending_limits_currency'),
   };
   for (const [allowed, blocked] of PAIRS)
     if (changed[allowed] !== null && changed[blocked] !== null)
@@ -117,4 +117,15 @@ export function changeControls(
         { param: `spending_controls[${change[blocked] ? blocked : allowed}]` },
       );
   return changed;
+}
+
+function checkCurrency(named: Currency | null | undefined, currency: Currency): void {
+  if (named === undefined || named === null || named === currency) return;
+  throw failure(
+    'parameter_invalid',
+    {
+      problem: `All cards of this account pay in ${currency}, so their limits are in ${currency}.`,
+    },
+    { param: 'spending_controls[spending_limits_currency]' },
+  );
 }

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import type { SpendingControlsJson } from '../../db/json.ts';
 import { CURRENCIES } from '../../domain/money.ts';
-import { CARD_PRESENCES, SPENDING_INTERVALS } from '../../domain/spending-controls.ts';
+import {
+  CARD_PRESENCES,
+  SPENDING_INTERVALS,
+  type SpendingControls,
+} from '../../domain/spending-controls.ts';
 
 const presenceList = z.array(z.enum(CARD_PRESENCES)).readonly().nullable();
 const categoryList = z.array(z.string()).readonly().nullable();
@@ -32,7 +36,9 @@ export const spendingControls = z.strictObject({
 });
 export type SpendingControlsWire = z.output<typeof spendingControls>;
 
-export function spendingControlsToWire(controls: SpendingControlsJson): SpendingControlsWire {
+export function spendingControlsToWire(
+  controls: SpendingControls | SpendingControlsJson,
+): SpendingControlsWire {
   return {
     allowed_card_presences: controls.allowed_card_presences,
     allowed_categories: controls.allowed_categories,

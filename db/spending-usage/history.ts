@@ -1,4 +1,39 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { idDigitsAt } from '../../domain/id-time.ts';
+import { type LimitSignature, partsOf } from '../../domain/spending/usage.ts';
+import type { LimitOwner } from './find.ts';
+
+/** What to add up: the spending of an owner that a signature counts, from one second until before another. */
+export interface AskedPeriod extends LimitOwner {
+  readonly signature: LimitSignature;
+  readonly since: number;
+  /** `Infinity`: whatever was spent since. */
+  readonly until: number;
+}
+
+/** What is dated in a period was made at most a day before it: clocks do not differ by more. */
+const DAY = 86_400;
+
+/** The periods as a relation `asked`, in their order by `turn`, for `spendingOfAsked`. */
+export const askedPeriods = (periods: readonly AskedPeriod[]): RawBuilder<unknown> => sql`
+  unnest(
+    ${periods.map(({ scope }): string => scope.accountId)}::text[],
+    ${periods.map(({ scope }) => scope.livemode)}::boolean[],
+    ${periods.map(({ ownerId }): string => ownerId)}::text[],
+    ${periods.map(({ signature }): string => signature)}::text[],
+    ${periods.map(({ signature }) => partsOf(signature).categories?.join(',') ?? null)}::text[],
+    ${periods.map(({ since }) => instantText(since))}::timestamptz[],
+    ${periods.map(({ until }) => instantText(until))}::timestamptz[],
+    ${periods.map(({ since }) => idDigitsAt((since - DAY) * 1000))}::text[]
+  ) with ordinality
+    as listed (account_id, livemode, owner_id, signature, list, since, until, first_digits, turn)
+  cross join lateral (
+    select listed.*, string_to_array(listed.list, ',') as categories
+  ) as asked
+`;
+
+const instantText = (seconds: number): string =>
+  Number.isFinite(seconds) ? new Date(seconds * 1000).toISOString() : 'infinity';
 
 /**
  * Each thing that an owner has spent, for every row of a relation `asked (account_id, livemode,

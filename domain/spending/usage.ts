@@ -108,6 +108,18 @@ function usedBy(
   return counter.window === window ? counter.used : 0n;
 }
 
+/** The counters of an owner who has spent nothing yet. */
+export const unusedCounters = (
+  signatures: readonly LimitSignature[],
+  at: number,
+): SpendingCounters =>
+  Object.fromEntries(
+    signatures.map((signature) => [
+      signature,
+      { window: windowStart(partsOf(signature).interval, at), used: 0n },
+    ]),
+  );
+
 /** The counters with this spending in all of them that count its category. The same object when that is none. */
 export function afterSpending(
   counters: SpendingCounters,

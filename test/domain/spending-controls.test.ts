@@ -68,15 +68,16 @@ describe('a change', () => {
 });
 
 describe('limits of a cardholder', () => {
-  test('are in the currency of the account unless the caller names one', () => {
+  test('are in the currency of the account, and no other can be named', () => {
     const own = changeControls(NO_SPENDING_CONTROLS, { spending_limits: [limit] }, 'eur');
     expect(own.spending_limits_currency).toBe('eur');
-    const named = changeControls(
-      NO_SPENDING_CONTROLS,
-      { spending_limits: [limit], spending_limits_currency: 'gbp' },
-      'eur',
+    const named = { spending_limits: [limit], spending_limits_currency: 'gbp' } as const;
+    expect(() => changeControls(NO_SPENDING_CONTROLS, named, 'eur')).toThrow(
+      expect.objectContaining({
+        code: 'parameter_invalid',
+        param: 'spending_controls[spending_limits_currency]',
+      }),
     );
-    expect(named.spending_limits_currency).toBe('gbp');
   });
 
   test('without any limit no currency is invented', () => {

@@ -3,6 +3,8 @@ import { getAccount } from '../../../../db/accounts/get.ts';
 import { insertCardholder } from '../../../../db/cardholders/insert.ts';
 import { owned } from '../../../../db/database.ts';
 import { recordEvent } from '../../../../db/events/record.ts';
+import { controlsOf } from '../../../../db/spending-controls.ts';
+import { startCounters } from '../../../../db/spending-usage/start-counters.ts';
 import { newId } from '../../../../db/unit-of-work.ts';
 import { CARDHOLDER_TYPES } from '../../../../domain/cardholder/cardholder.ts';
 import { checkCardholderName } from '../../../../domain/cardholder/name.ts';
@@ -48,6 +50,7 @@ export const createCardholder = command(
       ...address,
       ...detailColumns(input, { work, account, controls: NO_SPENDING_CONTROLS, ...blank }),
     });
+    await startCounters(work, id, controlsOf(cardholder.spending_controls));
     await requestScreening(work, cardholder);
     const object = cardholderToWire(cardholder);
     await recordEvent(work, { type: 'issuing_cardholder.created', object });

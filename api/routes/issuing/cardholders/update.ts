@@ -1,19 +1,23 @@
 import * as z from 'zod';
 import { getAccount } from '../../../../db/accounts/get.ts';
-import { lockCardholder } from '../../../../db/cardholders/get.ts';
+import { getCardholder, lockCardholder } from '../../../../db/cardholders/get.ts';
 import { updateCardholder as writeCardholder } from '../../../../db/cardholders/update.ts';
 import type { IssuingCardholderRow } from '../../../../db/database.ts';
 import { recordEvent } from '../../../../db/events/record.ts';
+import { lockIssuingBalance } from '../../../../db/ledger/lock-issuing-balance.ts';
 import { controlsOf } from '../../../../db/spending-controls.ts';
+import { settleCounters } from '../../../../db/spending-usage/settle-counters.ts';
 import { mustScreenAgain } from '../../../../domain/cardholder/screened.ts';
 import { failure } from '../../../../domain/errors.ts';
-import { command } from '../../../operation.ts';
+import { countersFor } from '../../../../domain/spending/usage.ts';
+import { pastOfLimits } from '../../../limit-replacement.ts';
+import { commandAfter } from '../../../operation.ts';
 import { cardholderToWire, issuingCardholder } from '../../../wire/issuing-cardholder.ts';
 import { addressColumns, detailColumns } from './columns.ts';
 import { billing, details } from './input.ts';
 import { requestScreening } from './request-screening.ts';
 
-export const updateCardholder = command(
+export const updateCardholder = commandAfter(
   {
     method: 'post',
     path: '/v1/issuing/cardholders/:cardholder',
@@ -22,7 +26,14 @@ export const updateCardholder = command(
     input: z.strictObject({ ...details, billing: billing.optional() }),
     response: issuingCardholder,
   },
-  async ({ params, input, scope, work }) => {
+  async ({ params, input, scope }, steps) => {
+    const limits = input.spending_controls?.spending_limits;
+    if (limits === undefined) return undefined;
+    const { id } = await getCardholder(steps.db, scope, params.cardholder);
+    return pastOfLimits(steps, { scope, ownerId: id }, limits);
+  },
+  async ({ params, input, scope, work, found }) => {
+    if (found) await lockIssuingBalance(work);
     const before = await lockCardholder(work.trx, scope, params.cardholder);
     const account = await getAccount(work.trx, scope.accountId);
     if (input.status !== undefined) checkNotBlocked(before);
@@ -36,6 +47,10 @@ export const updateCardholder = command(
       ...change,
       ...(again && newScreening(before)),
     });
+    if (found) {
+      const needed = countersFor(controlsOf(after.spending_controls));
+      await settleCounters(work, after.id, { needed, past: found });
+    }
     if (again) await requestScreening(work, after);
     const object = cardholderToWire(after);
     const previous = cardholderToWire(before);

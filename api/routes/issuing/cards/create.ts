@@ -4,6 +4,7 @@ import { getCardholder } from '../../../../db/cardholders/get.ts';
 import { owned } from '../../../../db/database.ts';
 import { recordEvent } from '../../../../db/events/record.ts';
 import { toJson } from '../../../../db/json.ts';
+import { startCounters } from '../../../../db/spending-usage/start-counters.ts';
 import { newId } from '../../../../db/unit-of-work.ts';
 import { checkActivation } from '../../../../domain/card/activation.ts';
 import { CARD_BRANDS, CARD_TYPES } from '../../../../domain/card/card.ts';
@@ -81,6 +82,7 @@ export const createCard = command(
       type: order.type,
     };
     const card = await insertNumbered(work, unnumbered, { keyring });
+    await startCounters(work, id, controls);
     const object = cardToWire(card, cardholder);
     await recordEvent(work, { type: 'issuing_card.created', object });
     return object;

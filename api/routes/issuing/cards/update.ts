@@ -1,20 +1,24 @@
 import * as z from 'zod';
 import { getCardholder } from '../../../../db/cardholders/get.ts';
-import { lockCard } from '../../../../db/cards/get.ts';
+import { getCard, lockCard } from '../../../../db/cards/get.ts';
 import { updateCard as writeCard } from '../../../../db/cards/update.ts';
 import { recordEvent } from '../../../../db/events/record.ts';
 import { toJson } from '../../../../db/json.ts';
+import { lockIssuingBalance } from '../../../../db/ledger/lock-issuing-balance.ts';
 import { controlsOf } from '../../../../db/spending-controls.ts';
+import { limitsOfChain } from '../../../../db/spending-usage/limits-of-chain.ts';
+import { settleCounters } from '../../../../db/spending-usage/settle-counters.ts';
 import { checkActivation } from '../../../../domain/card/activation.ts';
 import { CARD_STATUSES } from '../../../../domain/card/card.ts';
 import { afterMove } from '../../../../domain/card/status.ts';
 import { changeControls } from '../../../../domain/spending-controls.ts';
 import { mergeMetadata } from '../../../../domain/metadata.ts';
-import { command } from '../../../operation.ts';
+import { pastOfLimits } from '../../../limit-replacement.ts';
+import { commandAfter } from '../../../operation.ts';
 import { cardToWire, issuingCard } from '../../../wire/issuing-card.ts';
 import { changeable, notYet } from './input.ts';
 
-export const updateCard = command(
+export const updateCard = commandAfter(
   {
     method: 'post',
     path: '/v1/issuing/cards/:card',
@@ -28,7 +32,15 @@ export const updateCard = command(
     }),
     response: issuingCard,
   },
-  async ({ params, input, scope, work }) => {
+  async ({ params, input, scope }, steps) => {
+    const limits = input.spending_controls?.spending_limits;
+    if (limits === undefined) return undefined;
+    const card = await getCard(steps.db, scope, params.card);
+    return pastOfLimits(steps, { scope, ownerId: card.chain_id }, limits);
+  },
+  async ({ params, input, scope, work, found }) => {
+    // Before the card: what purchases count on it, or change of it, they do under the same lock.
+    await lockIssuingBalance(work);
     const before = await lockCard(work.trx, scope, params.card);
     // Read and not locked: a cardholder that is blocked next declines every authorization all the same.
     const cardholder = await getCardholder(work.trx, scope, before.cardholder_id);
@@ -47,6 +59,10 @@ export const updateCard = command(
       // To activate a card is also how a blocked PIN is freed (contract §2.2).
       ...(input.status === 'active' && { pin_failures: 0 }),
     });
+    if (found) {
+      const needed = await limitsOfChain(work, after.chain_id);
+      await settleCounters(work, after.chain_id, { needed, past: found });
+    }
     const object = cardToWire(after, cardholder);
     const previous = cardToWire(before, cardholder);
     await recordEvent(work, { type: 'issuing_card.updated', object, previous });

@@ -123,6 +123,27 @@ describe('spending controls', () => {
     });
   });
 
+  test('merchants are named by the ids of their network, in an exclusive pair as the others', async () => {
+    const [one, two] = ['0400000001', 'GB-77'];
+    const form = { spending_controls: { blocked_merchant_network_ids: [one, two] } };
+    const reply = await api.call('POST', path, { form });
+    expect(reply.body['spending_controls']).toMatchObject({
+      allowed_merchant_network_ids: null,
+      blocked_merchant_network_ids: [one, two],
+    });
+    expect(
+      await refused({ spending_controls: { allowed_merchant_network_ids: [one] } }),
+    ).toMatchObject(
+      refusal(400, 'parameters_exclusive', 'spending_controls[allowed_merchant_network_ids]'),
+    );
+    const many = Array.from({ length: 201 }, (_, index) => String(index));
+    expect(
+      await refused({ spending_controls: { blocked_merchant_network_ids: many } }),
+    ).toMatchObject(
+      refusal(400, 'parameter_invalid', 'spending_controls[blocked_merchant_network_ids]'),
+    );
+  });
+
   test('one list of a pair gives way to the other only in one request', async () => {
     await update({ spending_controls: { allowed_merchant_countries: ['US'] } });
     expect(
