@@ -63,19 +63,50 @@ const notAnInteger = (value: string) =>
     ? failure('parameter_invalid_empty', { hint: 'Send an integer.' })
     : failure('parameter_invalid_integer', { value: value.slice(0, 40) });
 
+/** A number that may have a fraction and is no amount, such as a score. */
+export const number = ({ min, max }: Bounds) =>
+  leaf({ type: 'number', minimum: min, maximum: max }, (value, ctx) => {
+    const given = /^-?\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : NaN;
+    if (given >= min && given <= max) return given;
+    const problem = `Must be a number between ${min} and ${max}.`;
+    return refuse(ctx, failure('parameter_invalid', { problem }));
+  });
+
 /** Stripe's bound on an amount: eight digits. */
 const AMOUNT_MAX = 99_999_999n;
 
+interface AmountBounds {
+  readonly min?: bigint;
+  readonly max?: bigint;
+}
+
 /** An amount in minor units: `bigint` from here on, because sums of them may pass 2^53. */
-export const amount = ({ min = 0n }: { readonly min?: bigint } = {}) =>
-  leaf({ type: 'integer', minimum: Number(min), maximum: Number(AMOUNT_MAX) }, (value, ctx) => {
+export const amount = ({ min = 0n, max = AMOUNT_MAX }: AmountBounds = {}) =>
+  leaf({ type: 'integer', minimum: Number(min), maximum: Number(max) }, (value, ctx) => {
     if (!/^-?\d{1,15}$/.test(value)) return refuse(ctx, notAnInteger(value));
     const minor = BigInt(value);
     if (minor < min) return refuse(ctx, failure('amount_too_small', { min: String(min) }));
-    if (minor > AMOUNT_MAX)
-      return refuse(ctx, failure('amount_too_large', { max: String(AMOUNT_MAX) }));
+    if (minor > max) return refuse(ctx, failure('amount_too_large', { max: String(max) }));
     return minor;
   });
+
+/** A number with up to twelve decimals, as the text that it came as: it is handed on and not reckoned with. */
+export const decimal = () =>
+  leaf({ type: 'string', pattern: DECIMAL.source }, (value, ctx) =>
+    DECIMAL.test(value)
+      ? value
+      : refuse(
+          ctx,
+          failure('parameter_invalid', {
+            problem: `Invalid decimal: ${value.slice(0, 40)}. At most 12 digits, and 12 after the point.`,
+          }),
+        ),
+  );
+const DECIMAL = /^\d{1,12}(\.\d{1,12})?$/;
+
+/** What is kept as null when it is left out. */
+export const orNull = <S extends z.ZodType>(schema: S) =>
+  schema.optional().transform((value) => value ?? null);
 
 /** The end of the year 9999: `Date` and Postgres both still read it. */
 const UNIX_TIME_MAX = 253_402_300_799;

@@ -23,6 +23,7 @@ import { retrieveTransaction } from './routes/issuing/transactions/retrieve.ts';
 import { updateTransaction } from './routes/issuing/transactions/update.ts';
 import { captureOperation } from './routes/test-helpers/issuing/authorizations/capture.ts';
 import { createAuthorization } from './routes/test-helpers/issuing/authorizations/create.ts';
+import { finalizeAmount } from './routes/test-helpers/issuing/authorizations/finalize-amount.ts';
 import { expireOperation } from './routes/test-helpers/issuing/authorizations/expire.ts';
 import { reverseOperation } from './routes/test-helpers/issuing/authorizations/reverse.ts';
 import { createForceCapture } from './routes/test-helpers/issuing/transactions/create-force-capture.ts';
@@ -57,6 +58,7 @@ export const OPERATIONS: readonly Operation[] = [
   fundBalance,
   createAuthorization,
   captureOperation,
+  finalizeAmount,
   expireOperation,
   reverseOperation,
   createForceCapture,

@@ -1,10 +1,12 @@
-import { countTransactions } from '../db/transactions/count.ts';
 import { insertTransaction } from '../db/transactions/insert.ts';
+import type { AuthorizationView } from '../db/authorizations/views.ts';
+import type { PurchaseDetailsJson } from '../db/json.ts';
 import { newId, type UnitOfWork } from '../db/unit-of-work.ts';
-import { capture, capturedByDefault } from '../domain/authorization/life.ts';
-import { failure } from '../domain/errors.ts';
-import type { IssuingTransactionId } from '../domain/ids.ts';
-import { type Money, money } from '../domain/money.ts';
+import { capture } from '../domain/authorization/life/capture.ts';
+import type { MoneyPair, Standing } from '../domain/authorization/life/standing.ts';
+import { type RateTable, rateBetween } from '../domain/exchange/rates.ts';
+import { money } from '../domain/money.ts';
+import { processedOn } from './clear.ts';
 import { type Locked, lockStanding, takeStep } from './advance.ts';
 
 export interface Capture {
@@ -13,64 +15,58 @@ export interface Capture {
   readonly amount: bigint | undefined;
   /** Whether this is the last capture: what it leaves is then released. */
   readonly close: boolean;
+  readonly purchaseDetails: PurchaseDetailsJson | null;
+  /** Of the day on which it clears. */
+  readonly rates: RateTable;
 }
 
 /**
- * The merchant takes his money: the hold is settled, a transaction is cleared, and the balance may
- * fall below zero when he takes more than was held (contract §2.3).
+ * The merchant takes his money: the hold is settled, an issuing transaction is cleared, and the balance
+ * may fall below zero when he takes more than was held (contract §2.3).
  *
- * @throws `status_transition_invalid` beyond 99 captures; `parameter_missing` when nothing is held
- *   and no amount is named.
+ * @throws as `capture` of `domain/authorization/life/capture.ts`.
  */
 export async function captureAuthorization(
   work: UnitOfWork,
-  { authorization, amount, close }: Capture,
-): Promise<IssuingTransactionId> {
+  { authorization, amount, close, purchaseDetails, rates }: Capture,
+): Promise<AuthorizationView> {
   const locked = await lockStanding(work, authorization);
-  const taken = takenAmount(locked, amount);
-  const { accounts, standing } = locked;
-  await checkCaptureCount(work, locked);
-  const step = capture(standing, taken, { accounts, close });
-
-  const id = newId(work, 'issuingTransaction');
-  const movement = work.unique();
-  await insertTransaction(work, { id, movement, ...cleared(work, locked, taken) });
-  await takeStep(work, locked, { ...step, movement, issuingTransactionId: id });
-  return id;
+  const step = capture(locked.standing, { amount, close, ...rateOn(locked.standing, rates) });
+  const transaction = await insertTransaction(work, {
+    id: newId(work, 'issuingTransaction'),
+    movement: work.unique(),
+    purchaseDetails,
+    ...cleared(work, locked, step.taken),
+  });
+  return takeStep(work, locked, { ...step, transaction });
 }
 
-/** Networks number the clearings of an authorization with two digits; and each answer tells all of them. */
-const CAPTURES_MAX = 99;
-
-async function checkCaptureCount(work: UnitOfWork, { authorization }: Locked): Promise<void> {
-  if ((await countTransactions(work, authorization.id)) < CAPTURES_MAX) return;
-  const problem = `An authorization can be captured at most ${CAPTURES_MAX} times.`;
-  throw failure('status_transition_invalid', { problem });
+/** The rate of another day than that of the authorization. */
+function rateOn(
+  { amount, merchant, conversion }: Standing,
+  rates: RateTable,
+): { readonly rate?: string } {
+  if (conversion === null || conversion.date === rates.date) return {};
+  return { rate: rateBetween(rates, merchant.currency, amount.currency) };
 }
 
-function takenAmount({ standing }: Locked, amount: bigint | undefined): Money {
-  if (amount !== undefined) return money(amount, standing.amount.currency);
-  const all = capturedByDefault(standing);
-  if (all) return all;
-  throw failure('parameter_missing', { name: 'capture_amount' }, { param: 'capture_amount' });
-}
-
-function cleared(work: UnitOfWork, { authorization }: Locked, taken: Money) {
-  const [request] = authorization.request_history;
+function cleared(work: UnitOfWork, { view: { authorization } }: Locked, taken: MoneyPair) {
+  const approval = authorization.request_history.findLast(({ approved }) => approved);
   return {
     type: 'capture',
     cardId: authorization.card_id,
     cardholderId: authorization.cardholder_id,
     authorizationId: authorization.id,
-    amount: money(-taken.minor, taken.currency),
-    merchantAmount: -taken.minor,
+    amount: money(-taken.amount.minor, taken.amount.currency),
+    merchantAmount: -taken.merchantAmount,
     merchantCurrency: authorization.merchant_currency,
     merchantData: authorization.merchant_data,
     networkData: {
-      authorization_code: request?.authorization_code ?? null,
-      processing_date: work.now.toISOString().slice(0, 'YYYY-MM-DD'.length),
+      authorization_code: approval?.authorization_code ?? null,
+      processing_date: processedOn(work),
       transaction_id: authorization.network_data.transaction_id,
     },
     wallet: authorization.wallet,
+    amountDetails: authorization.amount_details,
   } as const;
 }

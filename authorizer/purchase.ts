@@ -1,4 +1,7 @@
+import { type Asked, askedOf } from '../domain/authorization/asked.ts';
 import type { AuthorizationMethod, Wallet } from '../domain/authorization/authorization.ts';
+import type { MerchantCurrency } from '../domain/exchange/currencies.ts';
+import type { RateTable } from '../domain/exchange/rates.ts';
 import type {
   AmountDetailsJson,
   FleetJson,
@@ -8,15 +11,22 @@ import type {
   RiskJson,
   VerificationDataJson,
 } from '../db/json.ts';
-import type { Money } from '../domain/money.ts';
+import type { Currency } from '../domain/money.ts';
+
+export type { Asked };
 
 /** What a card network asks: may this card pay this merchant this much? */
 export interface Purchase {
   /** The card, by its id as the asker has it. */
   readonly card: string;
-  /** In the card's currency. Zero asks only whether the card is good. */
-  readonly amount: bigint;
-  readonly currency: Money['currency'] | undefined;
+  /** In the card's currency. Zero asks only whether the card is good. Absent: the merchant's amount says it. */
+  readonly amount: bigint | undefined;
+  readonly currency: Currency | undefined;
+  /** In the merchant's currency. Absent: it is that of the card. */
+  readonly merchantAmount: bigint | undefined;
+  readonly merchantCurrency: MerchantCurrency | undefined;
+  /** By which the merchant's amount is converted: those of the day on which it is asked. */
+  readonly rates: RateTable;
   /** Whether the terminal can go on with less than it asks for. */
   readonly isAmountControllable: boolean;
   readonly amountDetails: AmountDetailsJson | null;
@@ -31,3 +41,28 @@ export interface Purchase {
   /** Given back to the merchant on approval. */
   readonly authorizationCode: string;
 }
+
+/**
+ * What would be held for a purchase, and what it is in the merchant's money.
+ *
+ * @throws `parameter_missing` or `parameter_invalid` for amounts that this card cannot pay.
+ */
+export const amountsOf = (purchase: Purchase, cardCurrency: Currency): Asked =>
+  askedOf(
+    {
+      amount: purchase.amount,
+      currency: purchase.currency,
+      merchantAmount: purchase.merchantAmount,
+      merchantCurrency: purchase.merchantCurrency,
+      category: purchase.merchantData.category,
+      details: {
+        atmFee: minorOf(purchase.amountDetails?.atm_fee),
+        cashback: minorOf(purchase.amountDetails?.cashback_amount),
+      },
+      rates: purchase.rates,
+    },
+    cardCurrency,
+  );
+
+const minorOf = (text: string | null | undefined): bigint | null =>
+  text === null || text === undefined ? null : BigInt(text);

@@ -1,7 +1,8 @@
+import type { AuthorizationView } from '../db/authorizations/views.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
-import { expire, reverse } from '../domain/authorization/life.ts';
+import { expire, reverse } from '../domain/authorization/life/release.ts';
 import { money } from '../domain/money.ts';
-import { lockStanding, takeStep } from './advance.ts';
+import { lockAsItStands, lockStanding, takeStep } from './advance.ts';
 
 /**
  * The network undoes an authorization, or the named part of it, and the funds are free again.
@@ -12,11 +13,11 @@ export async function reverseAuthorization(
   work: UnitOfWork,
   authorization: string,
   amount: bigint | undefined,
-): Promise<void> {
+): Promise<AuthorizationView> {
   const locked = await lockStanding(work, authorization);
   const { standing } = locked;
   const part = amount === undefined ? standing.amount : money(amount, standing.amount.currency);
-  await takeStep(work, locked, { ...reverse(standing, part), movement: work.unique() });
+  return takeStep(work, locked, reverse(standing, part));
 }
 
 /**
@@ -24,7 +25,10 @@ export async function reverseAuthorization(
  *
  * @throws `status_transition_invalid` unless it is pending.
  */
-export async function expireAuthorization(work: UnitOfWork, authorization: string): Promise<void> {
-  const locked = await lockStanding(work, authorization);
-  await takeStep(work, locked, { ...expire(locked.standing), movement: work.unique() });
+export async function expireAuthorization(
+  work: UnitOfWork,
+  authorization: string,
+): Promise<AuthorizationView> {
+  const locked = await lockAsItStands(work, authorization);
+  return takeStep(work, locked, expire(locked.standing));
 }

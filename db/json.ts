@@ -179,8 +179,40 @@ export interface FleetJson {
   readonly service_type: string | null;
 }
 
-/** As `purchase_details` on the wire; decimal numbers and amounts are text. */
-export type PurchaseDetailsJson = Readonly<Record<string, unknown>>;
+/** What a merchant says of what he sold. Decimal numbers and amounts are text. */
+export interface PurchaseDetailsJson {
+  readonly fleet: FleetJson | null;
+  readonly flight: FlightJson | null;
+  readonly fuel: FuelJson | null;
+  readonly lodging: { readonly check_in_at: number | null; readonly nights: number | null } | null;
+  readonly receipt: readonly ReceiptLineJson[] | null;
+  readonly reference: string | null;
+}
+
+export interface FlightJson {
+  /** Unix seconds. */
+  readonly departure_at: number | null;
+  readonly passenger_name: string | null;
+  readonly refundable: boolean | null;
+  readonly segments: readonly FlightSegmentJson[] | null;
+  readonly travel_agency: string | null;
+}
+
+export interface FlightSegmentJson {
+  readonly arrival_airport_code: string | null;
+  readonly carrier: string | null;
+  readonly departure_airport_code: string | null;
+  readonly flight_number: string | null;
+  readonly service_class: string | null;
+  readonly stopover_allowed: boolean | null;
+}
+
+export interface ReceiptLineJson {
+  readonly description: string | null;
+  readonly quantity: string | null;
+  readonly total: string | null;
+  readonly unit_cost: string | null;
+}
 
 /** One attempt to deliver an event to an endpoint, by the account's time. */
 export interface DeliveryAttemptJson {

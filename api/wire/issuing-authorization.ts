@@ -8,10 +8,13 @@ import {
 } from '../../domain/authorization/authorization.ts';
 import { CURRENCIES } from '../../domain/money.ts';
 import { CARD_PRESENCES } from '../../domain/spending-controls.ts';
+import { amountDetails, amountDetailsToWire } from './amount-details.ts';
 import { toWireAmount, toWireTime } from './amount.ts';
 import { balanceTransaction, balanceTransactionToWire } from './balance-transaction.ts';
 import { expandable } from './expandable.ts';
 import { cardToWire, issuingCard } from './issuing-card.ts';
+import { challengeToWire, fraudChallenge } from './fraud-challenge.ts';
+import { fleet, fleetToWire, fuel, fuelToWire } from './fuel-and-fleet.ts';
 import { issuingTransaction, transactionToWire } from './issuing-transaction.ts';
 import { merchantData, merchantDataToWire } from './merchant-data.ts';
 import { pendingRequest, pendingRequestToWire } from './pending-request.ts';
@@ -23,7 +26,7 @@ export const issuingAuthorization = z.strictObject({
   id: z.string(),
   object: z.literal('issuing.authorization'),
   amount: z.int(),
-  amount_details: z.null(),
+  amount_details: amountDetails.nullable(),
   approved: z.boolean(),
   authorization_method: z.enum(AUTHORIZATION_METHODS),
   balance_transactions: z.array(balanceTransaction),
@@ -32,9 +35,9 @@ export const issuingAuthorization = z.strictObject({
   cardholder: expandable('issuing.cardholder'),
   created: z.int(),
   currency: z.enum(CURRENCIES),
-  fleet: z.null(),
-  fraud_challenges: z.null(),
-  fuel: z.null(),
+  fleet: fleet.nullable(),
+  fraud_challenges: z.array(fraudChallenge).nullable(),
+  fuel: fuel.nullable(),
   livemode: z.boolean(),
   merchant_amount: z.int(),
   merchant_currency: z.string(),
@@ -52,7 +55,7 @@ export const issuingAuthorization = z.strictObject({
   transactions: z.array(issuingTransaction),
   treasury: z.null(),
   verification_data: verificationData,
-  verified_by_fraud_challenge: z.null(),
+  verified_by_fraud_challenge: z.boolean().nullable(),
   wallet: z.enum(WALLETS).nullable(),
 });
 export type IssuingAuthorization = z.output<typeof issuingAuthorization>;
@@ -64,7 +67,8 @@ export function authorizationToWire(view: AuthorizationView): IssuingAuthorizati
     id: authorization.id,
     object: 'issuing.authorization',
     amount: toWireAmount(authorization.amount),
-    amount_details: null,
+    amount_details:
+      authorization.amount_details && amountDetailsToWire(authorization.amount_details),
     approved: authorization.approved,
     authorization_method: authorization.authorization_method,
     balance_transactions: balanceTransactions.map(balanceTransactionToWire),
@@ -73,9 +77,10 @@ export function authorizationToWire(view: AuthorizationView): IssuingAuthorizati
     cardholder: cardholder.id,
     created: toWireTime(authorization.created_at),
     currency: authorization.currency,
-    fleet: null,
-    fraud_challenges: null,
-    fuel: null,
+    fleet: authorization.fleet && fleetToWire(authorization.fleet),
+    fraud_challenges:
+      authorization.fraud_challenges && authorization.fraud_challenges.map(challengeToWire),
+    fuel: authorization.fuel && fuelToWire(authorization.fuel),
     livemode: authorization.livemode,
     merchant_amount: toWireAmount(authorization.merchant_amount),
     merchant_currency: authorization.merchant_currency,
@@ -94,7 +99,7 @@ export function authorizationToWire(view: AuthorizationView): IssuingAuthorizati
     transactions: transactions.map(transactionToWire),
     treasury: null,
     verification_data: verificationToWire(authorization.verification_data),
-    verified_by_fraud_challenge: null,
+    verified_by_fraud_challenge: authorization.verified_by_fraud_challenge,
     wallet: authorization.wallet,
   };
 }

@@ -2,9 +2,11 @@ import * as z from 'zod';
 import type { IssuingTransactionRow } from '../../db/database.ts';
 import { WALLETS } from '../../domain/authorization/authorization.ts';
 import { CURRENCIES } from '../../domain/money.ts';
+import { amountDetails, amountDetailsToWire } from './amount-details.ts';
 import { toWireAmount, toWireTime } from './amount.ts';
 import { expandable } from './expandable.ts';
 import { merchantData, merchantDataToWire } from './merchant-data.ts';
+import { purchaseDetails, purchaseDetailsToWire } from './purchase-details.ts';
 
 /** A cleared movement on a card, as it crosses HTTP. */
 export const issuingTransaction = z.strictObject({
@@ -12,7 +14,7 @@ export const issuingTransaction = z.strictObject({
   object: z.literal('issuing.transaction'),
   /** Minor units of the card's currency: a capture is negative, a refund positive. */
   amount: z.int(),
-  amount_details: z.null(),
+  amount_details: amountDetails.nullable(),
   authorization: expandable('issuing.authorization').nullable(),
   balance_transaction: expandable('balance_transaction'),
   card: expandable('issuing.card'),
@@ -30,7 +32,7 @@ export const issuingTransaction = z.strictObject({
     processing_date: z.string().nullable(),
     transaction_id: z.string().nullable(),
   }),
-  purchase_details: z.null(),
+  purchase_details: purchaseDetails.nullable(),
   token: expandable('issuing.token').nullable(),
   treasury: z.null(),
   type: z.enum(['capture', 'refund']),
@@ -46,7 +48,7 @@ export function transactionToWire(transaction: IssuingTransactionRow): IssuingTr
     id: transaction.id,
     object: 'issuing.transaction',
     amount: toWireAmount(transaction.amount),
-    amount_details: null,
+    amount_details: transaction.amount_details && amountDetailsToWire(transaction.amount_details),
     authorization: transaction.authorization_id,
     balance_transaction: `txn_${transaction.movement}${POSTED_PART}`,
     card: transaction.card_id,
@@ -64,7 +66,8 @@ export function transactionToWire(transaction: IssuingTransactionRow): IssuingTr
       processing_date: transaction.network_data.processing_date,
       transaction_id: transaction.network_data.transaction_id,
     },
-    purchase_details: null,
+    purchase_details:
+      transaction.purchase_details && purchaseDetailsToWire(transaction.purchase_details),
     token: null,
     treasury: null,
     type: transaction.type,

@@ -1,16 +1,12 @@
 import * as z from 'zod';
-import type { AmountDetailsJson, PendingRequestJson } from '../../db/json.ts';
+import type { PendingRequestJson } from '../../db/json.ts';
+import { amountDetails, amountDetailsToWire } from './amount-details.ts';
 import { toWireAmount } from './amount.ts';
 
 /** What a decision endpoint has been asked and not answered yet. Of an increment, the difference. */
 export const pendingRequest = z.strictObject({
   amount: z.int(),
-  amount_details: z
-    .strictObject({
-      atm_fee: z.int().nullable(),
-      cashback_amount: z.int().nullable(),
-    })
-    .nullable(),
+  amount_details: amountDetails.nullable(),
   currency: z.string(),
   is_amount_controllable: z.boolean(),
   merchant_amount: z.int(),
@@ -22,15 +18,10 @@ export const pendingRequestToWire = (
   pending: PendingRequestJson,
 ): z.output<typeof pendingRequest> => ({
   amount: toWireAmount(BigInt(pending.amount)),
-  amount_details: pending.amount_details && detailsToWire(pending.amount_details),
+  amount_details: pending.amount_details && amountDetailsToWire(pending.amount_details),
   currency: pending.currency,
   is_amount_controllable: pending.is_amount_controllable,
   merchant_amount: toWireAmount(BigInt(pending.merchant_amount)),
   merchant_currency: pending.merchant_currency,
   network_risk_score: pending.network_risk_score,
-});
-
-const detailsToWire = ({ atm_fee, cashback_amount }: AmountDetailsJson) => ({
-  atm_fee: atm_fee === null ? null : toWireAmount(BigInt(atm_fee)),
-  cashback_amount: cashback_amount === null ? null : toWireAmount(BigInt(cashback_amount)),
 });

@@ -7,7 +7,14 @@ import type {
   IssuingTransactionId,
 } from '../../domain/ids.ts';
 import type { Money } from '../../domain/money.ts';
-import { type MerchantDataJson, toJson, type TransactionNetworkDataJson } from '../json.ts';
+import type { IssuingTransactionRow } from '../database.ts';
+import {
+  type AmountDetailsJson,
+  type MerchantDataJson,
+  type PurchaseDetailsJson,
+  toJson,
+  type TransactionNetworkDataJson,
+} from '../json.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
 
 export interface ClearedTransaction {
@@ -23,6 +30,8 @@ export interface ClearedTransaction {
   readonly merchantData: MerchantDataJson;
   readonly networkData: TransactionNetworkDataJson;
   readonly wallet: Wallet | null;
+  readonly amountDetails: AmountDetailsJson | null;
+  readonly purchaseDetails: PurchaseDetailsJson | null;
   /** The capture that a refund gives back, where it is known. */
   readonly refundOf?: IssuingTransactionId;
   /** The movement that posts it, written in the same database transaction. */
@@ -32,8 +41,8 @@ export interface ClearedTransaction {
 export async function insertTransaction(
   { trx, scope, now }: UnitOfWork,
   cleared: ClearedTransaction,
-): Promise<void> {
-  await trx
+): Promise<IssuingTransactionRow> {
+  return trx
     .insertInto('issuing_transaction')
     .values({
       account_id: scope.accountId,
@@ -50,10 +59,13 @@ export async function insertTransaction(
       merchant_data: toJson(cleared.merchantData),
       network_data: toJson(cleared.networkData),
       wallet: cleared.wallet,
+      amount_details: cleared.amountDetails && toJson(cleared.amountDetails),
+      purchase_details: cleared.purchaseDetails && toJson(cleared.purchaseDetails),
       metadata: sql.lit('{}'),
       movement: cleared.movement,
       refund_of: cleared.refundOf ?? null,
       created_at: now,
     })
-    .execute();
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }

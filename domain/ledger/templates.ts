@@ -8,7 +8,7 @@
  */
 import type { LedgerAccountId } from '../ids.ts';
 import { invariant } from '../invariant.ts';
-import { lesser, minus, type Money } from '../money.ts';
+import { lesser, minus, type Money, plus } from '../money.ts';
 import { type Hold, lawful, type Transfer } from './transfer.ts';
 
 export interface FundingAccounts {
@@ -50,21 +50,23 @@ export function reduceHold(hold: Hold, by: Money): readonly Transfer[] {
 /**
  * The merchant takes his money. What the hold covers is posted from it; the excess of an
  * over-capture is posted outright, and may drive the balance negative: the network has been promised.
- * The rest is freed, or held anew when more captures are to come.
+ * The rest is freed, or held anew when more captures are to come: of a purchase in another currency
+ * that is not the hold less the capture, because the two were converted at different rates.
  */
 export function captureHold(
   hold: Hold,
   amount: Money,
-  more: { readonly toCome: boolean },
+  more: { readonly toCome: boolean; readonly rest?: Money },
 ): readonly Transfer[] {
   const { debit, credit } = hold;
   const covered = lesser(amount, hold.amount);
+  const { rest = minus(hold.amount, covered) } = more;
   const excess = minus(amount, covered);
   const code = 'capture';
   return [
     lawful({ phase: 'post_pending', code, debit, credit, amount: covered, settles: hold }),
     ...(excess.minor > 0n ? captureWithoutHold({ funds: debit, settlement: credit }, excess) : []),
-    ...(more.toCome ? heldAnew(hold, minus(hold.amount, covered)) : []),
+    ...(more.toCome ? heldAnew(hold, rest) : []),
   ];
 }
 
@@ -82,6 +84,12 @@ export function refundCapture(
   amount: Money,
 ): readonly Transfer[] {
   return [lawful({ phase: 'posted', code: 'refund', debit: settlement, credit: funds, amount })];
+}
+
+/** More is approved, or needed: a hold cannot grow, so it ends and the larger one takes its place. */
+export function extendHold(hold: Hold, by: Money): readonly Transfer[] {
+  invariant(by.minor > 0n, 'a hold is extended by something');
+  return [...releaseHold(hold), ...heldAnew(hold, plus(hold.amount, by))];
 }
 
 /** Nothing, when nothing is left. */

@@ -10,7 +10,7 @@ import type { Database } from '../../db/database.ts';
 import type { AuthorizationId } from '../../domain/ids.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { inWork, openProgram, type Program } from '../support/program.ts';
-import { buy as buyWith, withPin } from '../support/purchase.ts';
+import { buy as buyWith, PLAIN_CAPTURE, withPin } from '../support/purchase.ts';
 
 let database: TestDatabase;
 let db: Kysely<Database>;
@@ -24,7 +24,7 @@ const buy = (
   program: Program,
   amount: bigint,
   changes: Partial<Purchase> = {},
-): Promise<AuthorizationId> => buyWith(db, program, { amount, ...changes });
+): Promise<AuthorizationId> => buyWith(db, program, { ...changes, amount });
 
 async function linesOf({ scope }: Program, id: AuthorizationId): Promise<string[]> {
   const view = await viewAuthorization(db, scope, await getAuthorization(db, scope, id));
@@ -46,7 +46,7 @@ test('an approved purchase holds its amount, and a capture takes it', async () =
   expect(await balance(program)).toBe(9_000n);
 
   await inWork(db, program.scope, (work) =>
-    captureAuthorization(work, { authorization: id, amount: 700n, close: true }),
+    captureAuthorization(work, { authorization: id, amount: 700n, close: true, ...PLAIN_CAPTURE }),
   );
   expect(await balance(program)).toBe(9_300n);
   expect(await linesOf(program, id)).toEqual([
@@ -61,7 +61,7 @@ test('slices of a capture release what they take, and the last one frees the res
   const id = await buy(program, 1_000n);
   const take = (amount: bigint, close: boolean) =>
     inWork(db, program.scope, (work) =>
-      captureAuthorization(work, { authorization: id, amount, close }),
+      captureAuthorization(work, { authorization: id, amount, close, ...PLAIN_CAPTURE }),
     );
   await take(400n, false);
   expect(await getAuthorization(db, program.scope, id)).toMatchObject({
@@ -122,7 +122,7 @@ test('the hundredth capture of an authorization is refused, and takes nothing', 
   const id = await buy(program, 1_000n);
   const take = () =>
     inWork(db, program.scope, (work) =>
-      captureAuthorization(work, { authorization: id, amount: 1n, close: false }),
+      captureAuthorization(work, { authorization: id, amount: 1n, close: false, ...PLAIN_CAPTURE }),
     );
   for (let count = 1; count <= 99; count++) await take();
   await expect(take()).rejects.toMatchObject({ code: 'status_transition_invalid' });

@@ -13,7 +13,7 @@ import type { AuthorizationId } from '../../domain/ids.ts';
 import { expectBooksInOrder } from '../support/ledger.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { inWork, openProgram, type Program } from '../support/program.ts';
-import { buy } from '../support/purchase.ts';
+import { buy, PLAIN_CAPTURE } from '../support/purchase.ts';
 
 let database: TestDatabase;
 /** Two pools, as two processes have: nothing but Postgres keeps them apart. */
@@ -86,7 +86,9 @@ interface Take {
   readonly close: boolean;
 }
 const capture = (program: Program, authorization: AuthorizationId, { amount, close }: Take) =>
-  command(program, (work) => captureAuthorization(work, { authorization, amount, close }));
+  command(program, (work) =>
+    captureAuthorization(work, { authorization, amount, close, ...PLAIN_CAPTURE }),
+  );
 const reverse = (program: Program, id: AuthorizationId) =>
   command(program, (work) => reverseAuthorization(work, id, undefined));
 const expire = (program: Program, id: AuthorizationId) =>

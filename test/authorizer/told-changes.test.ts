@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { changeAuthorization } from '../../api/routes/issuing/authorizations/answer.ts';
 import { captureAuthorization } from '../../authorizer/capture.ts';
 import { type Database, owned } from '../../db/database.ts';
 import { eventPlace } from '../../db/events/record.ts';
@@ -8,7 +7,7 @@ import { unseal } from '../../infra/crypto/seal.ts';
 import { openTestApi } from '../support/api.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { inWork, openProgram, type Program, testKeys } from '../support/program.ts';
-import { buy } from '../support/purchase.ts';
+import { buy, PLAIN_CAPTURE } from '../support/purchase.ts';
 import { openShop } from '../support/shop.ts';
 
 let database: TestDatabase;
@@ -43,9 +42,12 @@ test('of captures that come at once, each event tells its own change and no othe
   const id = await buy(db, program, { amount: 1_000n });
   const slice = () =>
     inWork(db, program.scope, (work) =>
-      changeAuthorization(work, id, () =>
-        captureAuthorization(work, { authorization: id, amount: 200n, close: false }),
-      ),
+      captureAuthorization(work, {
+        authorization: id,
+        amount: 200n,
+        close: false,
+        ...PLAIN_CAPTURE,
+      }),
     );
   await Promise.all([slice(), slice(), slice(), slice()]);
   expect(await toldChanges(program)).toEqual([

@@ -20,7 +20,8 @@ export type PaperCommand =
   | { readonly kind: 'reverse'; readonly amount?: bigint }
   | { readonly kind: 'finalize' | 'increment' | 'ask'; readonly amount: bigint }
   | { readonly kind: 'expire' }
-  | { readonly kind: 'approve' | 'decline' };
+  | { readonly kind: 'approve' }
+  | { readonly kind: 'decline' };
 
 export const paperAuthorization = (amount: bigint, approved: boolean): PaperAuthorization => ({
   approved,

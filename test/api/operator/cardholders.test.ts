@@ -11,7 +11,6 @@ import { createLogger } from '../../../infra/logging.ts';
 import { createMetrics } from '../../../infra/metrics.ts';
 import { workflowUrl } from '../../../infra/temporal/ui.ts';
 import { sandboxExchangeRates } from '../../../providers/exchange-rates/sandbox.ts';
-import { sandboxExchangeRates } from '../../../providers/exchange-rates/sandbox.ts';
 import { testKeys } from '../../support/program.ts';
 import {
   CLEAN,

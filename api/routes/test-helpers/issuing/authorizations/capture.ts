@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { captureAuthorization } from '../../../../../authorizer/capture.ts';
 import { amount, boolean } from '../../../../input.ts';
 import { command } from '../../../../operation.ts';
-import { unavailable } from '../../../../unavailable.ts';
-import { issuingAuthorization } from '../../../../wire/issuing-authorization.ts';
-import { changeAuthorization } from '../../../issuing/authorizations/answer.ts';
-import { tellTransaction } from '../transactions/tell-transaction.ts';
+import {
+  authorizationToWire,
+  issuingAuthorization,
+} from '../../../../wire/issuing-authorization.ts';
+import { purchaseDetailsInput, toPurchaseDetails } from '../purchase-details-input.ts';
 
-/** The transaction is told before the authorization that it belongs to (contract, Annex B). */
 export const captureOperation = command(
   {
     method: 'post',
@@ -18,14 +18,18 @@ export const captureOperation = command(
       /** Left out: all that is held. More than that is an over-capture. */
       capture_amount: amount({ min: 1n }).optional(),
       close_authorization: boolean().default(true),
-      purchase_details: unavailable('Purchase details are'),
+      purchase_details: purchaseDetailsInput.optional(),
     }),
     response: issuingAuthorization,
   },
-  async ({ params: { authorization }, input, work }) =>
-    changeAuthorization(work, authorization, async () => {
-      const { capture_amount, close_authorization: close } = input;
-      const id = await captureAuthorization(work, { authorization, amount: capture_amount, close });
-      await tellTransaction(work, id);
-    }),
+  async ({ params: { authorization }, input, work }, { exchangeRates }) =>
+    authorizationToWire(
+      await captureAuthorization(work, {
+        authorization,
+        amount: input.capture_amount,
+        close: input.close_authorization,
+        purchaseDetails: toPurchaseDetails(input.purchase_details),
+        rates: exchangeRates.inForceAt(work.now),
+      }),
+    ),
 );

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { expireAuthorization } from '../../../../../authorizer/release.ts';
 import { command } from '../../../../operation.ts';
-import { issuingAuthorization } from '../../../../wire/issuing-authorization.ts';
-import { changeAuthorization } from '../../../issuing/authorizations/answer.ts';
+import {
+  authorizationToWire,
+  issuingAuthorization,
+} from '../../../../wire/issuing-authorization.ts';
 
 export const expireOperation = command(
   {
@@ -14,5 +16,5 @@ export const expireOperation = command(
     response: issuingAuthorization,
   },
   async ({ params: { authorization }, work }) =>
-    changeAuthorization(work, authorization, () => expireAuthorization(work, authorization)),
+    authorizationToWire(await expireAuthorization(work, authorization)),
 );

@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { reverseAuthorization } from '../../../../../authorizer/release.ts';
 import { amount } from '../../../../input.ts';
 import { command } from '../../../../operation.ts';
-import { issuingAuthorization } from '../../../../wire/issuing-authorization.ts';
-import { changeAuthorization } from '../../../issuing/authorizations/answer.ts';
+import {
+  authorizationToWire,
+  issuingAuthorization,
+} from '../../../../wire/issuing-authorization.ts';
 
 export const reverseOperation = command(
   {
@@ -16,7 +18,5 @@ export const reverseOperation = command(
     response: issuingAuthorization,
   },
   async ({ params: { authorization }, input, work }) =>
-    changeAuthorization(work, authorization, () =>
-      reverseAuthorization(work, authorization, input.reverse_amount),
-    ),
+    authorizationToWire(await reverseAuthorization(work, authorization, input.reverse_amount)),
 );
