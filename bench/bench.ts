@@ -1,31 +1,26 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import pg from 'pg';
 import { type Context, say } from './context.ts';
-import { makeAccounts } from './instance/accounts.ts';
-import { startInstance } from './instance/instance.ts';
-import { openProgram } from './instance/program.ts';
-import { recordPurchaseRequest } from './instance/record-request.ts';
-import type { Buyer } from './load/plan.ts';
-import { type Options, USAGE, readOptions } from './options.ts';
+import { openMarket } from './instance/market.ts';
+import { type Machine, describeMachine } from './machine.ts';
+import { type Options, type Part, USAGE, readOptions } from './options.ts';
 import { startClassic } from './parts/classic.ts';
 import { closedLoops } from './parts/closed-loops.ts';
+import { growth } from './parts/growth.ts';
 import { openLoops } from './parts/open-loops.ts';
+import { realTime } from './parts/real-time.ts';
 import { tpcb } from './parts/tpcb.ts';
 import { verifyLedger } from './parts/verify-ledger.ts';
 import { Processes } from './processes.ts';
-import { enableWatch } from './tuning/watch-postgres.ts';
+import { terminalLines } from './report/terminal.ts';
+import { writeResults } from './report/write-results.ts';
+import type { Results } from './results.ts';
 
-type EnvironmentOfRun = Readonly<Record<string, string | undefined>>;
-
-/** Accounts among which a spread load is divided; the hot one is one more. */
-const SPREAD_ACCOUNTS = 20;
-/** Enough for a full run at a rate that nobody reaches. */
-const TRANSFERS_HOT = 20;
-const TRANSFERS_SPREAD = 4;
-
-/** `npm run bench`. Whatever it has started ends with it, and nothing is left behind. */
-export async function bench(_env: EnvironmentOfRun, args: readonly string[]): Promise<number> {
+/** `npm run bench`. Whatever it has started ends with it, and no data is left behind. */
+export async function bench(
+  _env: Readonly<Record<string, string | undefined>>,
+  args: readonly string[],
+): Promise<number> {
   const options = readOptions(args);
   if (options === undefined) {
     say(USAGE);
@@ -34,10 +29,12 @@ export async function bench(_env: EnvironmentOfRun, args: readonly string[]): Pr
   const processes = new Processes();
   const directory = await mkdtemp(path.join(options.directory, 'cardwright-bench-'));
   try {
-    const told = toldToStop();
+    // Postgres does not run as root: another user has to pass through.
+    await chmod(directory, 0o711);
     const running = run(options, processes, directory);
+    // When a person stops it, what it was doing fails, and nobody needs to hear of that.
     running.catch(() => {});
-    await Promise.race([running, told]);
+    await Promise.race([running, toldToStop()]);
     return 0;
   } finally {
     await processes.stopAll();
@@ -45,7 +42,6 @@ export async function bench(_env: EnvironmentOfRun, args: readonly string[]): Pr
   }
 }
 
-/** Throws when a person, or whoever runs this, has had enough. */
 const toldToStop = (): Promise<never> =>
   new Promise((_resolve, reject) => {
     const stop = (signal: NodeJS.Signals): void => reject(new Error(`Stopped by ${signal}.`));
@@ -53,48 +49,63 @@ const toldToStop = (): Promise<never> =>
   });
 
 async function run(options: Options, processes: Processes, directory: string): Promise<void> {
-  await chmod(directory, 0o711);
-  const profile = options.profile === undefined ? [] : profileArgs(options.profile);
-  say('Starting Postgres, Temporal, worker and API.');
-  const instance = await startInstance(processes, {
-    directory,
-    nodeArgs: profile,
-    prepare: options.statements ? enableWatch : undefined,
-  });
-  const database = new pg.Client({ connectionString: instance.databaseUrl });
-  await database.connect();
-  say(`Making accounts, cardholders and cards: ${options.cards} cards for each shape.`);
-  const [hotKey = '', ...spreadKeys] = await makeAccounts(
-    database,
-    instance.keys.masterKey,
-    1 + SPREAD_ACCOUNTS,
-  );
-  const spread: Buyer[] = [];
-  const cards = Math.ceil(options.cards / SPREAD_ACCOUNTS);
-  for (const key of spreadKeys)
-    spread.push(await openProgram(instance.api, key, { cards, transfers: TRANSFERS_SPREAD }));
-  const hot = await openProgram(instance.api, hotKey, {
-    cards: options.cards,
-    transfers: TRANSFERS_HOT,
-  });
-  const template = await recordPurchaseRequest();
-  const buyers = { spread, hot: [hot] };
-  const context: Context = { options, processes, instance, database, template, buyers };
-  const ours = { system: 'ours', target: instance.api } as const;
+  const at = new Date(performance.timeOrigin + performance.now()).toISOString();
+  const open = (name: string, of = options): Promise<Context> =>
+    openMarket(of, processes, path.join(directory, name));
+  const verified: string[] = [];
+  const close = async (context: Context): Promise<void> => {
+    const words = await verifyLedger(context);
+    say(words);
+    verified.push(words);
+    await context.database.end();
+    await processes.stopAll();
+    await rm(context.instance.directory, { recursive: true, force: true });
+  };
+
+  let machine: Machine | undefined;
+  let loads: Loads = NO_LOADS;
+  if (LOADS.some((part) => options.parts.has(part))) {
+    const context = await open('loads');
+    machine = await describeMachine(context.database, directory);
+    loads = await measureLoads(context);
+    await close(context);
+  }
+  let steps: Results['growth'] = [];
+  if (options.parts.has('growth')) {
+    const context = await open('growth', { ...options, shapes: ['spread'] });
+    machine ??= await describeMachine(context.database, directory);
+    steps = await growth(context);
+    await close(context);
+  }
+  if (machine === undefined) return;
+  const { seconds, cards } = options;
+  const results: Results = { at, machine, seconds, cards, ...loads, growth: steps, verified };
+  say(...terminalLines(results));
+  if (machine.isInMemory)
+    say('The data was in memory and not on a disk: these figures say nothing.');
+  if (options.write) say(`Written: ${await writeResults(results)}, and the tables of README.md.`);
+}
+
+type Loads = Pick<Results, 'closed' | 'open' | 'realTime' | 'tpcb'>;
+
+/** What is measured on one instance, one after the other. */
+const LOADS: readonly Part[] = ['ours', 'classic', 'tpcb', 'real-time'];
+const NO_LOADS: Loads = { closed: [], open: [], tpcb: [], realTime: 'it was not asked for' };
+
+async function measureLoads(context: Context): Promise<Loads> {
+  const { parts } = context.options;
+  const ours = { system: 'ours', target: context.instance.api } as const;
   const systems = [
-    ...(options.parts.has('ours') ? [ours] : []),
-    ...(options.parts.has('classic')
+    ...(parts.has('ours') ? [ours] : []),
+    ...(parts.has('classic')
       ? [{ system: 'classic', target: await startClassic(context) } as const]
       : []),
   ];
   const closed = await closedLoops(context, systems);
-  if (options.parts.has('ours')) await openLoops(context, closed);
-  if (options.parts.has('tpcb')) await tpcb(context);
-  say(await verifyLedger(context));
-  await database.end();
+  return {
+    closed,
+    open: parts.has('ours') ? await openLoops(context, closed) : [],
+    realTime: parts.has('real-time') ? await realTime(context) : NO_LOADS.realTime,
+    tpcb: parts.has('tpcb') ? await tpcb(context) : [],
+  };
 }
-
-const profileArgs = (directory: string): readonly string[] => [
-  '--cpu-prof',
-  `--cpu-prof-dir=${path.resolve(directory)}`,
-];

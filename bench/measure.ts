@@ -1,4 +1,5 @@
 import { type Context, say } from './context.ts';
+import type { Buyer } from './load/plan.ts';
 import { runLoad } from './load/run-load.ts';
 import type { Measurement } from './measurement.ts';
 import type { Shape } from './options.ts';
@@ -17,6 +18,9 @@ export interface Load {
   readonly connections: number;
   /** Purchases per second of an open loop. */
   readonly asked?: number;
+  /** Who buys, when it is not all of the shape. */
+  readonly buyers?: readonly Buyer[];
+  readonly note?: string;
 }
 
 /** Long enough for connections to open, plans to be made and code to be compiled. */
@@ -30,8 +34,9 @@ const WARM_UP_MS_MIN = 1_000;
  */
 export async function measure(
   { options, processes, instance, database, template, buyers }: Context,
-  { system, target, shape, connections, asked }: Load,
+  load: Load,
 ): Promise<Measurement> {
+  const { system, target, shape, connections, asked, note } = load;
   // Each begins with the same distance to the next checkpoint.
   await database.query('checkpoint');
   const measureMs = options.seconds * 1000;
@@ -40,7 +45,7 @@ export async function measure(
     host: target.host,
     port: target.port,
     template,
-    buyers: buyers[shape],
+    buyers: load.buyers ?? buyers[shape],
     connections,
     warmUpMs: Math.max(measureMs * WARM_UP_PART, WARM_UP_MS_MIN),
     measureMs,
@@ -51,6 +56,7 @@ export async function measure(
     shape,
     connections,
     ...(asked === undefined ? {} : { asked }),
+    ...(note === undefined ? {} : { note }),
     ...result,
   };
   const { failed, declined, firstProblem } = result;

@@ -69,7 +69,7 @@ export class Processes {
 
   /** Stops what still runs, the last first: nothing loses its database while it drains. */
   async stopAll(): Promise<void> {
-    for (const child of this.#running.toReversed()) await this.stop(child);
+    for (const child of this.#running.splice(0).toReversed()) await this.stop(child);
   }
 
   #keep(child: ChildProcess): ChildProcess {

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hasEnded } from '../processes.ts';
 
@@ -15,7 +16,7 @@ export async function untilHealthy(
   const deadline = performance.now() + PATIENCE_MS;
   while (!(await isHealthy(baseUrl))) {
     if (hasEnded(child) || performance.now() > deadline)
-      throw new Error(`Nothing serves at ${baseUrl}: ${logFile} says why.`);
+      throw new Error(`Nothing serves at ${baseUrl}. The last words:\n${lastWords(logFile)}`);
     await sleep(PAUSE_MS);
   }
 }
@@ -29,3 +30,7 @@ async function isHealthy(baseUrl: string): Promise<boolean> {
     return false;
   }
 }
+
+const LAST_LENGTH = 2_000;
+
+const lastWords = (logFile: string): string => readFileSync(logFile, 'utf8').slice(-LAST_LENGTH);

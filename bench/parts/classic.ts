@@ -23,7 +23,7 @@ export async function startClassic(
 
 /** One purchase through our API, kept whole. */
 async function samplePurchase({ instance, buyers, template }: Context): Promise<Sample> {
-  const [buyer] = buyers.hot;
+  const [buyer] = buyers.spread;
   const { host, port } = instance.api;
   const key = `stripe-node-retry-${randomUUID()}`;
   const response = await fetch(`http://${host}:${port}${template.path}`, {

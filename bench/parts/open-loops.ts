@@ -18,8 +18,8 @@ export async function openLoops(
   for (const asked of options.rates)
     measured.push(await measure(context, { ...load, connections: CONNECTIONS, asked }));
   if (half > 0) {
-    const at = { ...load, connections: CONNECTIONS, asked: half };
-    measured.push({ ...(await measure(context, at)), note: HALF });
+    const at = { ...load, connections: CONNECTIONS, asked: half, note: HALF };
+    measured.push(await measure(context, at));
   }
   return measured;
 }
