@@ -10,6 +10,7 @@ import { balances } from './checks/balances.ts';
 import { conservation } from './checks/conservation.ts';
 import { authorizations, openHolds } from './checks/holds.ts';
 import { issuingTransactions } from './checks/issuing-transactions.ts';
+import { limits, spending } from './checks/limits.ts';
 import { movements } from './checks/movements.ts';
 import { settlements } from './checks/settlements.ts';
 import { transfers } from './checks/transfers.ts';
@@ -25,6 +26,8 @@ const CHECKS = [
   openHolds,
   authorizations,
   issuingTransactions,
+  spending,
+  limits,
 ] as const;
 
 export interface Verification {

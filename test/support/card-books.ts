@@ -1,7 +1,7 @@
 /** Authorizations and issuing transactions with the least that the schema asks of them, so that tests
  * of the ledger depend on nothing but the ledger. */
 import { randomBytes } from 'node:crypto';
-import { type Kysely, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { type Database, owned } from '../../db/database.ts';
 import { writeMovement } from '../../db/ledger/write-movement.ts';
 import type { AuthorizationStatus } from '../../domain/authorization/authorization.ts';
@@ -111,6 +111,7 @@ export function book(db: Kysely<Database>, books: CardBooks, booking: Booking): 
     await recordAuthorization(trx, books, { ...booking, movement });
     await recordTransaction(trx, books, { ...booking, movement });
     await writeMovement(trx, books.scope, movement);
+    await recordSpending(trx, books, movement);
     return movement;
   });
 }
@@ -185,4 +186,20 @@ async function recordTransaction(
     created_at: AT,
   } as const;
   await trx.insertInto('issuing_transaction').values(row).execute();
+}
+
+/** What the authorization counts for limits: what is held for it, and what its clearings took. */
+async function recordSpending(
+  trx: Transaction<Database>,
+  { scope }: CardBooks,
+  { authorizationId }: Movement,
+): Promise<void> {
+  if (!authorizationId) return;
+  await sql`
+    update issuing_authorization a
+    set spent = case when a.hold_movement is null then 0 else a.amount end - coalesce((
+      select sum(t.amount) from issuing_transaction t
+      where t.account_id = a.account_id and t.authorization_id = a.id), 0)
+    where a.account_id = ${scope.accountId} and a.id = ${authorizationId}
+  `.execute(trx);
 }

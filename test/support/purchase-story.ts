@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/database.ts';
+import { countHistory } from '../../db/spending-usage/count-history.ts';
+import { saveUsage } from '../../db/spending-usage/save.ts';
 import {
   captureHold,
   captureWithoutHold,
@@ -63,6 +65,7 @@ export async function tellPurchaseStory(db: Kysely<Database>): Promise<PurchaseS
     transfers: captureWithoutHold(books, usd(5_00n)),
     cleared: -5_00n,
   });
+  await countForLimits(db, books);
   return {
     books,
     funding,
@@ -76,6 +79,16 @@ export async function tellPurchaseStory(db: Kysely<Database>): Promise<PurchaseS
     refund,
     forced,
   };
+}
+
+/** What the card, its cardholder and the program have used in all: 335.00. */
+async function countForLimits(db: Kysely<Database>, { scope, cardId, cardholderId }: CardBooks) {
+  const owners = [cardId, cardholderId, scope.accountId].map((ownerId) => ({ scope, ownerId }));
+  const signatures = ['all_time'] as const;
+  const asked = owners.map((owner) => ({ ...owner, signatures, at: 0 }));
+  const counted = await countHistory(db, asked);
+  const usage = owners.map((owner, index) => ({ ...owner, counters: counted[index] ?? {} }));
+  await db.transaction().execute((trx) => saveUsage(trx, usage));
 }
 
 function authorizationOf({ authorizationId }: Movement) {

@@ -212,4 +212,28 @@ export const CORRUPTIONS: readonly Corruption[] = [
     object: ({ forced }) => forced.issuingTransactionId,
     problem: 'nothing was posted for it',
   },
+  {
+    what: 'an authorization that counts another amount for limits',
+    corrupt: ({ open }) =>
+      sql`update issuing_authorization set spent = 9999 where id = ${open.authorizationId}`,
+    object: ({ open }) => open.authorizationId,
+    problem: 'it counts 9999, and its hold and its clearings say 10000',
+  },
+  {
+    what: 'an altered counter of a limit',
+    corrupt: ({ books }) => sql`
+      update spending_usage set counters = jsonb_set(counters, '{all_time,used}', '"1"')
+      where owner_id = ${books.cardholderId}`,
+    object: ({ books }) => books.cardholderId,
+    problem: 'its counter all_time has 1 since 1970-01-01, and history has 33500',
+  },
+  {
+    what: 'a counter that did not move on with what was spent',
+    corrupt: ({ books }) => sql`
+      update spending_usage
+      set counters = '{"daily": {"window": 1798675200, "used": "0"}}'
+      where owner_id = ${books.cardId}`,
+    object: ({ books }) => books.cardId,
+    problem: 'its counter daily has 0 since 2026-12-31, and history has 33500',
+  },
 ];
