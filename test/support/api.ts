@@ -86,7 +86,7 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
     authorizer: createAuthorizer({
       db: database.db,
       keyring,
-      clock,
+      clock: options.deps?.clock ?? clock,
       metrics: createAuthorizationMetrics(metrics.registry),
       realTime: { decide: () => Promise.reject(new Error('no endpoint is asked here')) },
       log: { error: (fields) => void log.push(JSON.stringify(fields)) },
