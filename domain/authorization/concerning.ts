@@ -1,6 +1,6 @@
 import type { SpendingControls } from '../spending-controls.ts';
 import type { AuthorizationFacts, ControlFacts } from './facts.ts';
-import { countingLimits, type ListKey, presenceOf } from './rules/controls.ts';
+import { countingLimits, type ListKey, LISTS, presenceOf } from './rules/controls.ts';
 
 /** Of a list that is longer, a trace keeps the value in question, or so many if it is not on it. */
 const LISTED_MAX = 3;
@@ -16,18 +16,16 @@ export const concerning = (facts: AuthorizationFacts): AuthorizationFacts => ({
 
 function bearing(owned: ControlFacts, facts: AuthorizationFacts): ControlFacts {
   const limits = countingLimits(owned.owner, facts);
-  const { spending_limits_currency } = owned.controls;
   return {
     ...owned,
-    controls: {
-      ...shortLists(owned.controls, facts),
+    controls: shortLists(owned.controls, facts, {
       spending_limits: limits.map(({ amount, interval, categories }) => ({
         amount,
         interval,
         categories: shortened(categories, facts.merchant.category),
       })),
-      spending_limits_currency: limits.length > 0 ? spending_limits_currency : null,
-    },
+      spending_limits_currency: limits.length > 0 ? owned.controls.spending_limits_currency : null,
+    }),
     used: limits.map(({ used }) => used),
   };
 }
@@ -35,7 +33,8 @@ function bearing(owned: ControlFacts, facts: AuthorizationFacts): ControlFacts {
 function shortLists(
   controls: SpendingControls,
   facts: AuthorizationFacts,
-): Pick<SpendingControls, ListKey> {
+  { spending_limits, spending_limits_currency }: Omit<SpendingControls, ListKey>,
+): SpendingControls {
   const { category, country, networkId } = facts.merchant;
   const presence = presenceOf(facts);
   return {
@@ -47,6 +46,8 @@ function shortLists(
     blocked_categories: shortened(controls.blocked_categories, category),
     blocked_merchant_countries: shortened(controls.blocked_merchant_countries, country),
     blocked_merchant_network_ids: shortened(controls.blocked_merchant_network_ids, networkId),
+    spending_limits,
+    spending_limits_currency,
   };
 }
 
@@ -61,7 +62,5 @@ function shortened<T extends string>(
   return asked === undefined ? list.slice(0, LISTED_MAX) : [asked];
 }
 
-const isRestricting = ({ controls }: ControlFacts): boolean => {
-  const { spending_limits, spending_limits_currency: _currency, ...lists } = controls;
-  return spending_limits.length > 0 || Object.values(lists).some((list) => list !== null);
-};
+const isRestricting = ({ controls }: ControlFacts): boolean =>
+  controls.spending_limits.length > 0 || LISTS.some((key) => controls[key] !== null);

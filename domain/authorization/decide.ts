@@ -21,11 +21,10 @@ export type Verdict =
 export type Decision = Verdict & { readonly trace: readonly TraceEntry[] };
 
 export function decide(facts: AuthorizationFacts): Decision {
-  const trace = CHECKS.map(({ name, reason, judge }) => ({
-    check: name,
-    reason,
-    ...judge(facts),
-  }));
+  const trace = CHECKS.map(({ name, reason, judge }) => {
+    const { inputs, passed } = judge(facts);
+    return { check: name, reason, inputs, passed };
+  });
   return { ...verdict(trace), trace };
 }
 

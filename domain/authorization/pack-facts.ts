@@ -9,10 +9,11 @@ import {
   NO_SPENDING_CONTROLS,
   type SpendingControls,
   type SpendingInterval,
+  type SpendingLimit,
 } from '../spending-controls.ts';
 import { concerning } from './concerning.ts';
 import type { AuthorizationFacts, ControlFacts, ControlOwner, PlatformFault } from './facts.ts';
-import type { ListKey } from './rules/controls.ts';
+import { type ListKey, LISTS } from './rules/controls.ts';
 
 /** Amounts are minor units as text. */
 export interface FactsJson extends Sections {
@@ -38,6 +39,7 @@ interface ControlsJson {
   readonly owner: ControlOwner;
   readonly lists?: Partial<Pick<SpendingControls, ListKey>>;
   readonly limits?: readonly LimitJson[];
+  /** Of the limits. Absent: the card's. */
   readonly currency?: Currency;
   /** `asked` and `total` in that currency. */
   readonly counts?: readonly [string, string];
@@ -84,7 +86,9 @@ export function packFacts(whole: AuthorizationFacts): FactsJson {
     ...(contributions.length > 0 && { contributions }),
     ...(fraud.verifiedByChallenge && { vouched: true }),
     ...(cashUsedToday !== 0n && { cash_used_today: String(cashUsedToday) }),
-    ...(controls.length > 0 && { controls: controls.map(packControls) }),
+    ...(controls.length > 0 && {
+      controls: controls.map((owned) => packControls(owned, asked.currency)),
+    }),
   };
 }
 
@@ -106,7 +110,7 @@ export function unpackFacts(packed: FactsJson): AuthorizationFacts {
       assessment: { score: packed.score ?? 0, contributions: packed.contributions ?? [] },
       verifiedByChallenge: packed.vouched ?? false,
     },
-    controls: (packed.controls ?? []).map(unpackControls),
+    controls: (packed.controls ?? []).map((owned) => unpackControls(owned, currency)),
     cashUsedToday: BigInt(packed.cash_used_today ?? '0'),
     available: amount(packed.available),
   };
@@ -139,24 +143,27 @@ function isEmpty(record: object): boolean {
   return true;
 }
 
-function packControls({ owner, controls, used, counts }: ControlFacts): ControlsJson {
-  const { spending_limits: limits, spending_limits_currency: currency, ...lists } = controls;
-  const different = differing(NO_LISTS, lists);
+function packControls(
+  { owner, controls, used, counts }: ControlFacts,
+  usual: Currency,
+): ControlsJson {
+  const { spending_limits: limits, spending_limits_currency: currency } = controls;
+  const isListed = LISTS.some((key) => controls[key] !== null);
   return {
     owner,
-    ...(!isEmpty(different) && { lists: different }),
+    ...(isListed && { lists: differing(NO_LISTS, controls) }),
     ...(limits.length > 0 && {
-      limits: limits.map(({ interval, amount, categories }, index): LimitJson => [
-        interval,
-        String(used[index] ?? 0n),
-        String(amount),
-        ...(categories === null ? [] : ([categories] as const)),
-      ]),
+      limits: limits.map((limit, index) => packLimit(limit, used[index] ?? 0n)),
     }),
-    ...(currency && { currency }),
+    ...(currency && currency !== usual && { currency }),
     ...(counts && { counts: [String(counts.asked), String(counts.total)] }),
   };
 }
+
+const packLimit = ({ interval, amount, categories }: SpendingLimit, used: bigint): LimitJson =>
+  categories === null
+    ? [interval, String(used), String(amount)]
+    : [interval, String(used), String(amount), categories];
 
 const {
   spending_limits: _limits,
@@ -164,7 +171,10 @@ const {
   ...NO_LISTS
 } = NO_SPENDING_CONTROLS;
 
-function unpackControls({ owner, lists, limits, currency, counts }: ControlsJson): ControlFacts {
+function unpackControls(
+  { owner, lists, limits, currency, counts }: ControlsJson,
+  usual: Currency,
+): ControlFacts {
   return {
     owner,
     controls: {
@@ -175,7 +185,7 @@ function unpackControls({ owner, lists, limits, currency, counts }: ControlsJson
         amount: BigInt(amount),
         categories: categories ?? null,
       })),
-      spending_limits_currency: currency ?? null,
+      spending_limits_currency: limits ? (currency ?? usual) : null,
     },
     used: (limits ?? []).map(([, used]) => BigInt(used)),
     ...(counts && { counts: { asked: BigInt(counts[0]), total: BigInt(counts[1]) } }),

@@ -60,3 +60,10 @@ export interface OrderedCheck extends Check {
 export const CHECKS: readonly OrderedCheck[] = DECLINE_REASONS.flatMap((reason) =>
   POLICY[reason].map((check) => ({ ...check, reason })),
 );
+
+/**
+ * The checks of a version, for a trace of it. When rules change, those of before are kept here for as
+ * long as their traces are to be judged again; none are left of a version that was given up.
+ */
+export const checksOf = (version: number): readonly OrderedCheck[] =>
+  version === RULES_VERSION ? CHECKS : [];

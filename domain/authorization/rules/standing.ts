@@ -1,5 +1,6 @@
 /** Whether account, card and cardholder may pay at all, whatever is bought (contract §3.2, rules 1-9). */
 import { check } from '../check.ts';
+import type { AuthorizationFacts } from '../facts.ts';
 
 export const platformFault = check('platform_fault', {
   reads: ({ fault }) => ({ fault }),
@@ -16,9 +17,12 @@ export const accountStanding = check('account', {
   why: ({ cardIssuing }) => `The account may not issue cards: card issuing is ${cardIssuing}.`,
 });
 
+/** What a merchant was promised with an open authorization may still grow (contract §2.2). */
+const isIncrement = ({ asked, total }: AuthorizationFacts): boolean => total.minor > asked.minor;
+
 export const cardCanceled = check('card_canceled', {
-  reads: ({ card }) => ({ status: card.status }),
-  passes: ({ status }) => status !== 'canceled',
+  reads: (facts) => ({ status: facts.card.status, isIncrement: isIncrement(facts) }),
+  passes: ({ status, isIncrement: isOpen }) => status !== 'canceled' || isOpen,
   why: () => 'The card is canceled.',
 });
 
@@ -29,15 +33,15 @@ export const cardExpired = check('card_expired', {
 });
 
 export const pinUnblocked = check('pin_blocked', {
-  reads: ({ card }) => ({ pinBlocked: card.pinBlocked }),
-  passes: ({ pinBlocked }) => !pinBlocked,
+  reads: (facts) => ({ pinBlocked: facts.card.pinBlocked, isIncrement: isIncrement(facts) }),
+  passes: ({ pinBlocked, isIncrement: isOpen }) => !pinBlocked || isOpen,
   why: () =>
     'The PIN is blocked after three wrong ones in a row, until the card is activated again.',
 });
 
 export const cardInactive = check('card_inactive', {
-  reads: ({ card }) => ({ status: card.status }),
-  passes: ({ status }) => status !== 'inactive',
+  reads: (facts) => ({ status: facts.card.status, isIncrement: isIncrement(facts) }),
+  passes: ({ status, isIncrement: isOpen }) => status !== 'inactive' || isOpen,
   why: () => 'The card is not active.',
 });
 

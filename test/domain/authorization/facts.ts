@@ -1,3 +1,4 @@
+import { decide } from '../../../domain/authorization/decide.ts';
 import type {
   AuthorizationFacts,
   ControlFacts,
@@ -65,6 +66,12 @@ export const controlled = (
   controls: { ...NO_SPENDING_CONTROLS, spending_limits_currency: 'usd', ...controls },
   used,
 });
+
+/** The checks that fail, in their order. */
+export const failedBy = (facts: AuthorizationFacts): readonly string[] =>
+  decide(facts)
+    .trace.filter(({ passed }) => !passed)
+    .map(({ check }) => check);
 
 type Spoil = (facts: AuthorizationFacts) => AuthorizationFacts;
 interface Defect {
