@@ -2,11 +2,15 @@ import {
   type CardholderScreeningDeps,
   createCardholderScreeningActivities,
 } from './cardholder-screening.ts';
+import { createWebhookEndpointActivities, type WebhookEndpointDeps } from './webhook-endpoint.ts';
 
-export type ActivityDeps = CardholderScreeningDeps;
+export type ActivityDeps = CardholderScreeningDeps & WebhookEndpointDeps;
 
 /** The registration list and nothing else. The worker passes the real things, a test its own. */
 export function createActivities(deps: ActivityDeps) {
-  return { ...createCardholderScreeningActivities(deps) };
+  return {
+    ...createCardholderScreeningActivities(deps),
+    ...createWebhookEndpointActivities(deps),
+  };
 }
 export type Activities = ReturnType<typeof createActivities>;

@@ -30,6 +30,15 @@ import { createForceCapture } from './routes/test-helpers/issuing/transactions/c
 import { createUnlinkedRefund } from './routes/test-helpers/issuing/transactions/create-unlinked-refund.ts';
 import { refundOperation } from './routes/test-helpers/issuing/transactions/refund.ts';
 import { fundBalance } from './routes/test-helpers/issuing/fund-balance.ts';
+import { createEndpoint } from './routes/webhook-endpoints/create.ts';
+import { deleteEndpoint } from './routes/webhook-endpoints/delete.ts';
+import { listDeliveries } from './routes/webhook-endpoints/deliveries/list.ts';
+import { resendDelivery } from './routes/webhook-endpoints/deliveries/resend.ts';
+import { retrieveDelivery } from './routes/webhook-endpoints/deliveries/retrieve.ts';
+import { listEndpoints } from './routes/webhook-endpoints/list.ts';
+import { retrieveEndpoint } from './routes/webhook-endpoints/retrieve.ts';
+import { rollSecret } from './routes/webhook-endpoints/roll-secret.ts';
+import { updateEndpoint } from './routes/webhook-endpoints/update.ts';
 
 /** The table of contents of the API. */
 export const OPERATIONS: readonly Operation[] = [
@@ -64,4 +73,13 @@ export const OPERATIONS: readonly Operation[] = [
   createForceCapture,
   createUnlinkedRefund,
   refundOperation,
+  createEndpoint,
+  listEndpoints,
+  retrieveEndpoint,
+  updateEndpoint,
+  deleteEndpoint,
+  rollSecret,
+  listDeliveries,
+  retrieveDelivery,
+  resendDelivery,
 ];

@@ -15,8 +15,8 @@ import {
   cardholderScreeningId,
   clearCardholderUpdate,
   rejectCardholderUpdate,
-  screeningOf,
 } from '../workflows/cardholder-screening/contract.ts';
+import { workflowStartOf } from '../workflows/outbox/contract.ts';
 import type { WorkflowUpdates } from './workflow-updates.ts';
 
 interface LinkDeps {
@@ -40,7 +40,7 @@ export function temporalLink({ temporal, db, log }: LinkDeps): TemporalLink {
 
   async function send(entry: OutboxEntry): Promise<void> {
     try {
-      await startOrTell(temporal, screeningOf(entry));
+      await startOrTell(temporal, workflowStartOf(entry));
       await remove(db, entry);
     } catch (err) {
       log.warn({ err, outboxEntry: entry.id }, 'left to the sweeper');

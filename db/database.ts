@@ -336,7 +336,6 @@ interface WebhookEndpointTable extends Owned {
 }
 export type WebhookEndpointRow = Selectable<WebhookEndpointTable>;
 export type NewWebhookEndpoint = Insertable<WebhookEndpointTable>;
-export type WebhookEndpointChange = Updateable<WebhookEndpointTable>;
 
 interface WebhookDeliveryTable extends Owned {
   endpoint_id: Fixed<WebhookEndpointId>;
@@ -365,4 +364,6 @@ export interface Database {
   ledger_transfer: LedgerTransferTable;
   outbox: OutboxTable;
   spending_usage: SpendingUsageTable;
+  webhook_delivery: WebhookDeliveryTable;
+  webhook_endpoint: WebhookEndpointTable;
 }

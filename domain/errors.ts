@@ -31,11 +31,14 @@ interface Details {
   readonly rate_limit: object;
   readonly request_timeout: { readonly seconds: number };
   readonly request_too_large: { readonly bytesMax: number };
+  readonly resource_already_exists: { readonly problem: string };
+  readonly resource_limit_reached: { readonly problem: string };
   readonly resource_missing: { readonly object: string; readonly id: string };
   readonly route_unknown: { readonly method: string; readonly path: string };
   readonly service_unavailable: { readonly problem: string };
   readonly state_unsupported: { readonly problem: string };
   readonly status_transition_invalid: { readonly problem: string };
+  readonly url_invalid: { readonly problem: string };
   readonly version_invalid: { readonly version: string };
 }
 export type ErrorCode = keyof Details;
@@ -148,6 +151,8 @@ export const ERRORS: { readonly [C in ErrorCode]: ErrorEntry<Details[C]> } = {
     ...refused(({ bytesMax }) => `The request is larger than ${bytesMax} bytes.`),
     status: 413,
   },
+  resource_already_exists: refused(({ problem }) => problem),
+  resource_limit_reached: refused(({ problem }) => problem),
   resource_missing: { ...refused(({ object, id }) => `No such ${object}: '${id}'`), status: 404 },
   route_unknown: {
     ...refused(({ method, path }) => `Unrecognized request URL (${method}: ${path}).`),
@@ -161,6 +166,7 @@ export const ERRORS: { readonly [C in ErrorCode]: ErrorEntry<Details[C]> } = {
   },
   state_unsupported: refused(({ problem }) => problem),
   status_transition_invalid: refused(({ problem }) => problem),
+  url_invalid: refused(({ problem }) => problem),
   version_invalid: refused(
     ({ version }) =>
       `Invalid Stripe-Version '${version}'. Send a published version since 2022-08-01, such as 2026-10-28.endive.`,

@@ -39,7 +39,8 @@ function digitsOf(value: number, count: number): string {
   return digits;
 }
 
-function randomDigits(count: number): string {
+/** Letters and digits that nobody can guess: six bits each, a little less. */
+export function randomDigits(count: number): string {
   let digits = '';
   while (digits.length < count)
     for (const byte of randomBytes(count))

@@ -1,4 +1,4 @@
-import { Counter, Registry } from 'prom-client';
+import { Counter, Histogram, Registry } from 'prom-client';
 
 /** What one worker process counts. Temporal's server has the numbers of the workflows themselves. */
 export interface WorkerMetrics {
@@ -6,7 +6,14 @@ export interface WorkerMetrics {
   readonly outboxSwept: Counter<'outcome'>;
   readonly answersPurged: Counter;
   readonly remindersSent: Counter<'workflow'>;
+  readonly deliveryAttempts: Counter<'outcome'>;
+  readonly deliveryDelaySeconds: Histogram;
+  readonly endpointsWoken: Counter<'outcome'>;
+  readonly eventsPurged: Counter<'what'>;
 }
+
+/** From at once to the end of all retries: three days. */
+const DELAY_SECONDS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3_600, 21_600, 86_400, 259_200];
 
 export function createWorkerMetrics(): WorkerMetrics {
   const registry = new Registry();
@@ -28,6 +35,30 @@ export function createWorkerMetrics(): WorkerMetrics {
       name: 'workflow_reminders_total',
       help: 'Times that a person was reminded of a decision.',
       labelNames: ['workflow'],
+      registers,
+    }),
+    deliveryAttempts: new Counter({
+      name: 'webhook_delivery_attempts_total',
+      help: 'Attempts to deliver an event to a webhook endpoint.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    deliveryDelaySeconds: new Histogram({
+      name: 'webhook_delivery_delay_seconds',
+      help: 'Time from an event to its successful delivery to an endpoint.',
+      buckets: DELAY_SECONDS,
+      registers,
+    }),
+    endpointsWoken: new Counter({
+      name: 'webhook_endpoints_woken_total',
+      help: 'Times that the workflow of an endpoint was told that there are events for it, or could not be.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    eventsPurged: new Counter({
+      name: 'webhook_rows_purged_total',
+      help: 'Events, deliveries and deleted endpoints that were removed because of their age.',
+      labelNames: ['what'],
       registers,
     }),
   };

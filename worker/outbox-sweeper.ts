@@ -5,7 +5,7 @@ import { takeDue } from '../db/outbox/take-due.ts';
 import type { OutboxEntry } from '../db/unit-of-work.ts';
 import { startOrTell } from '../infra/temporal/start-or-tell.ts';
 import type { Temporal } from '../infra/temporal/client.ts';
-import { screeningOf } from '../workflows/cardholder-screening/contract.ts';
+import { workflowStartOf } from '../workflows/outbox/contract.ts';
 
 interface SweeperDeps {
   readonly db: Kysely<Database>;
@@ -25,7 +25,7 @@ const BATCH_MAX = 20;
 export async function sweepOutbox({ db, temporal, ...deps }: SweeperDeps): Promise<boolean> {
   const send = async (entry: OutboxEntry): Promise<void> => {
     try {
-      await startOrTell(temporal, screeningOf(entry));
+      await startOrTell(temporal, workflowStartOf(entry));
       await remove(db, entry);
       deps.onSwept('sent');
       deps.log.warn({ outboxEntry: entry.id, object: entry.objectId }, 'sent what was left');

@@ -1,17 +1,21 @@
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { type Kysely, sql } from 'kysely';
-import { createActivities } from '../activities/index.ts';
+import { type Activities, createActivities } from '../activities/index.ts';
 import type { Database } from '../db/database.ts';
 import { pendingMigrations } from '../db/migrate/migrate.ts';
+import { retryPolicy, type RetryPolicy } from '../domain/webhook/retry.ts';
 import { systemClock } from '../infra/clock.ts';
 import type { Keyring } from '../infra/crypto/keyring.ts';
 import type { Logger } from '../infra/logging.ts';
+import { randomFraction } from '../infra/random.ts';
 import type { Temporal } from '../infra/temporal/client.ts';
 import { prepareNamespace } from '../infra/temporal/prepare-namespace.ts';
 import type { WorkerMetrics } from '../infra/worker-metrics.ts';
+import { type HttpClient, openHttpClient } from '../providers/http/client.ts';
 import { sandboxIdentity } from '../providers/identity/sandbox.ts';
 import { retryStart } from './retry-start.ts';
 import { startSweeps } from './sweeps.ts';
+import { createDeliveryWorker } from './delivery-worker.ts';
 import { createWorker } from './worker.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
@@ -25,6 +29,8 @@ export interface WorkerDeps {
   readonly keyring: Keyring;
   readonly log: Logger;
   readonly metrics: WorkerMetrics;
+  /** How failed deliveries are repeated, where it is not as `domain/webhook` says. */
+  readonly retryPolicy?: (mode: { readonly livemode: boolean }) => RetryPolicy;
 }
 
 export interface RunningWorker {
@@ -33,6 +39,9 @@ export interface RunningWorker {
   /** Ends when `signal` has come and all that ran is done; fails when the worker broke. */
   readonly ended: Promise<void>;
 }
+
+/** To one host: all endpoints of an account may lie there, with sixteen requests each. */
+const DELIVERY_CONNECTIONS_MAX = 256;
 
 /** Starts to work, as soon as Postgres and Temporal are there, until the signal. */
 export async function runWorker(deps: WorkerDeps, signal: AbortSignal): Promise<RunningWorker> {
@@ -43,22 +52,27 @@ export async function runWorker(deps: WorkerDeps, signal: AbortSignal): Promise<
     await prepareNamespace(temporal, (problem) => log.warn(problem));
     return NativeConnection.connect({ address: deps.temporalAddress });
   });
-  const worker = await workerOf(deps, connection);
-  const working = worker.run();
+  const http = openHttpClient({ connections: DELIVERY_CONNECTIONS_MAX });
+  const workers = await workersOf(deps, { connection, http, stopping: signal });
+  const runs = workers.map((worker) => worker.run());
   const sweeps = startSweeps(deps, signal);
   const stop = (): void => {
-    if (worker.getState() === 'RUNNING') worker.shutdown();
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
   };
   signal.addEventListener('abort', () => void sweeps.finally(stop), { once: true });
   if (signal.aborted) stop();
   const end = async (): Promise<void> => {
     try {
-      await working;
+      await Promise.all(runs);
     } finally {
+      // When one of them broke, the other has to go too: whoever watches the process starts it again.
+      stop();
+      await Promise.allSettled(runs);
+      await http.close();
       await connection.close();
     }
   };
-  return { problems: () => problemsOf(worker, db), ended: end() };
+  return { problems: () => problemsOf(workers, db), ended: end() };
 }
 
 async function requireMigrated(url: string): Promise<void> {
@@ -67,9 +81,29 @@ async function requireMigrated(url: string): Promise<void> {
     throw new Error(`${rest.length + 1} migrations are missing, from ${first} on`);
 }
 
-async function workerOf(deps: WorkerDeps, connection: NativeConnection): Promise<Worker> {
-  const { temporal, keyring, log, metrics } = deps;
-  const activities = createActivities({
+interface Outside {
+  readonly connection: NativeConnection;
+  readonly http: HttpClient;
+  readonly stopping: AbortSignal;
+}
+
+async function workersOf(deps: WorkerDeps, outside: Outside): Promise<readonly Worker[]> {
+  const { temporal, keyring } = deps;
+  const { connection } = outside;
+  const { namespace, taskQueue } = temporal;
+  const activities = activitiesOf(deps, outside);
+  const parts = { connection, namespace, taskQueue, keyring, activities };
+  const worker = await createWorker({
+    ...parts,
+    workflowBundle: await workflowBundle(),
+    activitySlots: Math.max(1, deps.connectionsMax - 2),
+  });
+  return [worker, await createDeliveryWorker(parts)];
+}
+
+function activitiesOf(deps: WorkerDeps, { http, stopping }: Outside): Activities {
+  const { keyring, log, metrics } = deps;
+  return createActivities({
     db: deps.db,
     keyring,
     clock: systemClock,
@@ -78,23 +112,28 @@ async function workerOf(deps: WorkerDeps, connection: NativeConnection): Promise
       metrics.remindersSent.inc({ workflow: 'cardholderScreening' });
       log.warn({ cardholder: cardholderId, reminder }, 'a cardholder still waits for a reviewer');
     },
-  });
-  const { namespace, taskQueue } = temporal;
-  return createWorker({
-    connection,
-    namespace,
-    taskQueue,
-    workflowBundle: await workflowBundle(),
-    keyring,
-    activities,
-    activitySlots: Math.max(1, deps.connectionsMax - 2),
+    http,
+    stopping,
+    retryPolicy: deps.retryPolicy ?? retryPolicy,
+    random: randomFraction,
+    onAttempt: ({ isDelivered, delaySeconds }) => {
+      metrics.deliveryAttempts.inc({ outcome: isDelivered ? 'succeeded' : 'failed' });
+      if (delaySeconds !== undefined) metrics.deliveryDelaySeconds.observe(delaySeconds);
+    },
+    onFault: (err, delivery) => log.error({ err, delivery }, 'a delivery could not be made'),
   });
 }
 
-async function problemsOf(worker: Worker, db: Kysely<Database>): Promise<readonly string[]> {
+async function problemsOf(
+  workers: readonly Worker[],
+  db: Kysely<Database>,
+): Promise<readonly string[]> {
   const postgres = await sql`select 1`.execute(db).then(
     () => [],
     () => ['postgres'],
   );
-  return [...postgres, ...(worker.getState() === 'RUNNING' ? [] : ['temporal'])];
+  return [
+    ...postgres,
+    ...(workers.every((worker) => worker.getState() === 'RUNNING') ? [] : ['temporal']),
+  ];
 }

@@ -5,6 +5,8 @@ import type { Logger } from '../infra/logging.ts';
 import type { Temporal } from '../infra/temporal/client.ts';
 import type { WorkerMetrics } from '../infra/worker-metrics.ts';
 import { purgeOldAnswers } from './answer-purge.ts';
+import { sweepEndpoints } from './endpoint-sweeper.ts';
+import { purgeOldEvents } from './event-purge.ts';
 import { sweepOutbox } from './outbox-sweeper.ts';
 import { repeat } from './repeat.ts';
 
@@ -17,6 +19,8 @@ interface SweepDeps {
 
 const SECOND = 1_000;
 const HOUR = 3_600_000;
+/** How often it is asked whether an endpoint has events: the most of what a delivery takes by itself. */
+const WAKE_EVERY = 500;
 
 /** Runs what every worker does beside its workflows, until the signal. Ends after the turns that run. */
 export async function startSweeps(
@@ -30,10 +34,21 @@ export async function startSweeps(
   });
   const onSwept = (outcome: 'failed' | 'sent'): void => metrics.outboxSwept.inc({ outcome });
   const onPurged = (count: number): void => metrics.answersPurged.inc(count);
+  const onWoken = (outcome: 'failed' | 'told'): void => metrics.endpointsWoken.inc({ outcome });
   await Promise.all([
     repeat(rhythm(SECOND, 'the outbox sweep'), () => sweepOutbox({ db, temporal, log, onSwept })),
     repeat(rhythm(HOUR, 'the purge of answers'), () =>
       purgeOldAnswers({ db, clock: systemClock, onPurged }),
+    ),
+    repeat(rhythm(WAKE_EVERY, 'the sweep of webhook endpoints'), () =>
+      sweepEndpoints({ db, temporal, log, onWoken }),
+    ),
+    repeat(rhythm(HOUR, 'the purge of events'), () =>
+      purgeOldEvents({
+        db,
+        clock: systemClock,
+        onPurged: (what, count) => metrics.eventsPurged.inc({ what }, count),
+      }),
     ),
   ]);
 }

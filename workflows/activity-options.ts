@@ -14,3 +14,11 @@ export const bestEffort: ActivityOptions = {
   cancellationType: ActivityCancellationType.TRY_CANCEL,
   retry: { initialInterval: '200 milliseconds', maximumAttempts: 5 },
 };
+
+/** Delivers to somebody else's server: tried for ever. Whoever stops saying that he works has died. */
+export const deliveryTurn: ActivityOptions = {
+  startToCloseTimeout: '1 minute',
+  heartbeatTimeout: '10 seconds',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
+};

@@ -54,6 +54,10 @@ export const ERROR_GUIDE: Readonly<Record<ErrorCode | 'internal_error', string>>
   rate_limit: 'Too many requests are being answered at once. Wait a moment, then send it again.',
   request_timeout: 'The body did not arrive in time.',
   request_too_large: 'A body may have one million bytes.',
+  resource_already_exists:
+    'There can be only one of this kind, and there is one: the message names it. Change or delete that one.',
+  resource_limit_reached:
+    'The account has as many objects of this kind as it may have in this mode. Delete one that is not needed.',
   resource_missing:
     'There is no object with this id, or it belongs to another account or to the other mode.',
   route_unknown:
@@ -62,6 +66,8 @@ export const ERROR_GUIDE: Readonly<Record<ErrorCode | 'internal_error', string>>
     'Something that the request needs cannot be reached. Send it again later; `/healthz` says what is missing.',
   state_unsupported: 'The text is not a state of the country of the address.',
   status_transition_invalid: 'The object is in a status in which this cannot be done.',
+  url_invalid:
+    'The URL cannot be called. It is `https://…`, or in test mode also `http://…`; in live mode its host is a public one.',
   version_invalid:
     'The header `Stripe-Version` is not a version that was published since 2022-08-01.',
 };

@@ -23,7 +23,8 @@ export const event = z.strictObject({
 });
 export type Event = z.output<typeof event>;
 
-export function eventToWire(row: EventRow, data: EventData): Event {
+/** @param pendingWebhooks how many endpoints still have to get it. */
+export function eventToWire(row: EventRow, data: EventData, pendingWebhooks: number): Event {
   const { object, previous_attributes: previous } = data;
   return {
     id: row.id,
@@ -32,8 +33,7 @@ export function eventToWire(row: EventRow, data: EventData): Event {
     created: toWireTime(row.created_at),
     data: { object, ...(previous && { previous_attributes: previous }) },
     livemode: row.livemode,
-    // Webhook endpoints come later: until then nothing waits to be delivered.
-    pending_webhooks: 0,
+    pending_webhooks: pendingWebhooks,
     request: { id: row.request_id, idempotency_key: row.idempotency_key },
     type: row.type,
   };

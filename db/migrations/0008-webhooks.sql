@@ -18,7 +18,7 @@ create function event_horizon() returns bigint language sql stable parallel safe
   return pg_snapshot_xmin(pg_current_snapshot())::text::bigint + event_epoch();
 
 alter table event add column position bigint not null default event_position();
-create index event_by_position on event (account_id, position, id);
+create index event_by_position on event (account_id, livemode, position, id);
 
 -- Events are read for thirty days and then go. The role of the API and the worker has no right to delete
 -- one; it may ask for this, which takes none that is younger, whatever it is asked.

@@ -10,6 +10,8 @@ export const EVENT_TYPES = [
   'issuing_transaction.updated',
   'topup.created',
   'topup.succeeded',
+  // Ours: Stripe sends an e-mail instead.
+  'webhook_endpoint.disabled',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -1,5 +1,5 @@
 /**
- * Records the histories that `replay.test.ts` replays, on a real Temporal server and with the plot's own
+ * Records the histories that `replay.test.ts` replays, on a real Temporal server and with the plots' own
  * code, but with activities that only answer. Run it for a new scenario or after an intended change:
  *
  *   node --import tsx test/replay/record.ts
@@ -11,118 +11,46 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { NativeConnection } from '@temporalio/worker';
-import type { Activities } from '../../activities/index.ts';
-import { makeId } from '../../domain/ids.ts';
+import { type Activities, createActivities } from '../../activities/index.ts';
+import { openDatabase } from '../../db/open.ts';
+import { systemClock } from '../../infra/clock.ts';
 import { openTemporal, type Temporal } from '../../infra/temporal/client.ts';
 import { prepareNamespace } from '../../infra/temporal/prepare-namespace.ts';
-import { startOrTell } from '../../infra/temporal/start-or-tell.ts';
 import { obtainTemporal } from '../../local/temporal/obtain.ts';
 import { startTemporal } from '../../local/temporal/server.ts';
 import { Watchdog } from '../../local/watchdog/watchdog.ts';
+import { sandboxIdentity } from '../../providers/identity/sandbox.ts';
+import { createDeliveryWorker } from '../../worker/delivery-worker.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
-import { advanceClockUpdate } from '../../workflows/business-clock.ts';
-import {
-  cardholderScreeningId,
-  clearCardholderUpdate,
-  rejectCardholderUpdate,
-  screeningOf,
-  screeningQuery,
-} from '../../workflows/cardholder-screening/contract.ts';
+import { NO_DELIVERIES } from '../support/deliveries.ts';
+import { screeningRecordings } from './cardholder-screening.ts';
+import type { Recording } from './recording.ts';
 import { replayKeys } from './replay-keys.ts';
+import { endpointRecordings } from './webhook-endpoint.ts';
 
 const histories = new URL('./histories/', import.meta.url);
+const RECORDINGS: readonly Recording[] = [...screeningRecordings, ...endpointRecordings];
 
-/** A day in the life of a screening: how it is asked for, and what happens to it until it ends. */
-interface Scenario {
-  readonly name: string;
-  readonly verdicts: readonly ('match' | 'pass')[];
-  readonly frozenAt?: number;
-  readonly live: (workflow: Live) => Promise<unknown>;
-}
+/** The activities of a recording in place of the real ones, which would need a database that is not here. */
+const activitiesOf = ({ activities }: Recording): Activities => ({
+  ...createActivities({
+    db: openDatabase({ url: 'postgres://nowhere' }),
+    keyring: replayKeys,
+    clock: systemClock,
+    identity: sandboxIdentity,
+    remind: () => {},
+    ...NO_DELIVERIES,
+  }),
+  ...activities,
+});
 
-interface Live {
-  readonly handle: WorkflowHandle;
-  readonly listed: () => Promise<void>;
-  readonly ask: (request: number) => Promise<void>;
-}
-
-const DAY = 86_400;
-
-const SCENARIOS: readonly Scenario[] = [
-  { name: 'pass', verdicts: ['pass'], live: async () => {} },
-  {
-    name: 'match-cleared',
-    verdicts: ['match'],
-    live: async ({ handle, listed }) => {
-      await listed();
-      await handle.executeUpdate(clearCardholderUpdate);
-    },
-  },
-  {
-    name: 'match-rejected',
-    verdicts: ['match'],
-    live: async ({ handle, listed }) => {
-      await listed();
-      await handle.executeUpdate(rejectCardholderUpdate);
-    },
-  },
-  {
-    name: 'details-changed',
-    verdicts: ['match', 'pass'],
-    live: async ({ listed, ask }) => {
-      await listed();
-      await ask(2);
-    },
-  },
-  {
-    name: 'match-reminded-on-test-clock',
-    verdicts: ['match'],
-    frozenAt: 0,
-    live: async ({ handle, listed }) => {
-      await listed();
-      for (const day of [1, 2])
-        await handle.executeUpdate(advanceClockUpdate, { args: [{ now: day * DAY }] });
-      await handle.executeUpdate(clearCardholderUpdate);
-    },
-  },
-];
-
-/** They only answer: what they would have done is no part of a history. */
-function answering({ verdicts }: Scenario): Activities {
-  return {
-    screenCardholder: async ({ request }) => verdicts[request - 1] ?? 'pass',
-    recordScreening: async ({ request, state, revision }) => ({ request, state, revision }),
-    remindReviewer: async () => {},
-  };
-}
-
-async function record(scenario: Scenario, temporal: Temporal): Promise<string> {
-  const cardholderId = makeId('cardholder', 'recorded');
-  const handle = temporal.client.workflow.getHandle(cardholderScreeningId(cardholderId));
-  const ask = (request: number): Promise<void> => {
-    const scope = { accountId: makeId('account', 'recorded'), livemode: false };
-    const start = screeningOf({ scope, objectId: cardholderId, payload: { request } });
-    const { frozenAt } = scenario;
-    const input = { ...start.input, ...(frozenAt !== undefined && { frozenAt }) };
-    return startOrTell(temporal, { ...start, input });
-  };
-  /** It has settled into its wait: a day's timer, or the test clock. */
-  const listed = async (): Promise<void> => {
-    while ((await handle.query(screeningQuery)).state !== 'listed');
-    if (scenario.frozenAt === undefined) while (!(await hasTimer(handle)));
-  };
-  await ask(1);
-  await scenario.live({ handle, listed, ask });
-  await handle.result();
+async function record({ live }: Recording, temporal: Temporal): Promise<string> {
+  const handle = await live(temporal);
   return withoutMachine(historyToJSON(await handle.fetchHistory()));
 }
-
-const hasTimer = async (handle: WorkflowHandle): Promise<boolean> =>
-  ((await handle.fetchHistory()).events ?? []).some((event) => event.timerStartedEventAttributes);
 
 /** Which process on which machine did it is nobody's business. */
 const withoutMachine = (history: string): string =>
@@ -131,10 +59,10 @@ const withoutMachine = (history: string): string =>
 async function recordMissing(address: string): Promise<void> {
   const { code } = await bundleWorkflows();
   const connection = await NativeConnection.connect({ address });
-  for (const scenario of SCENARIOS) {
-    const file = new URL(`cardholder-screening-${scenario.name}.json`, histories);
+  for (const recording of RECORDINGS) {
+    const file = new URL(`${recording.name}.json`, histories);
     if (existsSync(file)) continue;
-    const taskQueue = `record-${scenario.name}`;
+    const taskQueue = `record-${recording.name}`;
     const temporal = openTemporal({
       address,
       namespace: 'default',
@@ -142,18 +70,15 @@ async function recordMissing(address: string): Promise<void> {
       taskQueue,
     });
     await prepareNamespace(temporal, () => {});
-    const worker = await createWorker({
-      connection,
-      namespace: temporal.namespace,
-      taskQueue,
-      workflowBundle: { code },
-      keyring: replayKeys,
-      activities: answering(scenario),
-      activitySlots: 1,
-    });
-    await writeFile(file, `${await worker.runUntil(record(scenario, temporal))}\n`);
+    const { namespace } = temporal;
+    const activities = activitiesOf(recording);
+    const parts = { connection, namespace, taskQueue, keyring: replayKeys, activities };
+    const worker = await createWorker({ ...parts, workflowBundle: { code }, activitySlots: 1 });
+    const deliverer = await createDeliveryWorker(parts);
+    const recorded = worker.runUntil(record(recording, temporal));
+    await writeFile(file, `${await deliverer.runUntil(recorded)}\n`);
     await temporal.close();
-    say(`recorded ${scenario.name}`);
+    say(`recorded ${recording.name}`);
   }
   await connection.close();
 }

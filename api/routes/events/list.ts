@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { listEvents as readEvents } from '../../../db/events/read.ts';
+import { listEvents as listRows } from '../../../db/events/read.ts';
 import { failure } from '../../../domain/errors.ts';
 import { nowDate } from '../../../infra/clock.ts';
 import { boolean, createdFilter, listInput } from '../../input.ts';
@@ -7,7 +7,7 @@ import { query } from '../../operation.ts';
 import { listAnswer } from '../../page.ts';
 import { event } from '../../wire/event.ts';
 import { listOf } from '../../wire/list.ts';
-import { readEvent } from './read-event.ts';
+import { readEvents } from './read-events.ts';
 
 const PATH = '/v1/events';
 
@@ -38,9 +38,10 @@ export const listEvents = query(
     const { type, types, delivery_success: delivered, ...rest } = input;
     if (type !== undefined && types !== undefined)
       throw failure('parameters_exclusive', { names: ['type', 'types'] }, { param: 'types' });
-    // There are no webhook endpoints yet: each event has reached all of them.
-    const wanted = delivered === false ? [] : type === undefined ? types : [type];
-    const page = await readEvents(db, scope, { ...rest, types: wanted, now: nowDate(clock) });
-    return listAnswer(PATH, page, (row) => readEvent(keyring, row));
+    const wanted = type === undefined ? types : [type];
+    const question = { ...rest, types: wanted, delivered, now: nowDate(clock) };
+    const { rows, hasMore } = await listRows(db, scope, question);
+    const events = await readEvents({ db, keyring }, scope, rows);
+    return listAnswer(PATH, { rows: events, hasMore }, (row) => row);
   },
 );

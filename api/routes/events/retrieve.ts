@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { getEvent } from '../../../db/events/read.ts';
+import { invariant } from '../../../domain/invariant.ts';
 import { nowDate } from '../../../infra/clock.ts';
 import { query } from '../../operation.ts';
 import { event } from '../../wire/event.ts';
-import { readEvent } from './read-event.ts';
+import { readEvents } from './read-events.ts';
 
 export const retrieveEvent = query(
   {
@@ -16,6 +17,8 @@ export const retrieveEvent = query(
   },
   async ({ params, scope }, { db, keyring, clock }) => {
     const row = await getEvent(db, scope, { id: params.event, now: nowDate(clock) });
-    return readEvent(keyring, row);
+    const [read] = await readEvents({ db, keyring }, scope, [row]);
+    invariant(read, 'an event was lost while it was read');
+    return read;
   },
 );
