@@ -1,14 +1,19 @@
+import type { ChildProcess } from 'node:child_process';
 import { type Context, say } from './context.ts';
-import type { Buyer } from './load/plan.ts';
+import type { Instance } from './instance/instance.ts';
+import type { Buyer, LoadResult } from './load/plan.ts';
 import { runLoad } from './load/run-load.ts';
 import type { Measurement } from './measurement.ts';
 import type { Shape } from './options.ts';
 import { measurementLine } from './report/line.ts';
+import { type CpuShares, cpuSecondsOf, cpuSecondsOfPostgres } from './tuning/cpu-time.ts';
 import { watchPostgres } from './tuning/watch-postgres.ts';
 
-interface Target {
+/** A server of purchases, and its process. */
+export interface Target {
   readonly host: string;
   readonly port: number;
+  readonly process: ChildProcess;
 }
 
 export interface Load {
@@ -41,6 +46,7 @@ export async function measure(
   await database.query('checkpoint');
   const measureMs = options.seconds * 1000;
   const watch = options.statements ? await watchPostgres(instance.databaseUrl) : undefined;
+  const spent = cpuSpent(instance, target);
   const result = await runLoad(processes, {
     host: target.host,
     port: target.port,
@@ -51,12 +57,14 @@ export async function measure(
     measureMs,
     ...(asked === undefined ? {} : { perSecond: asked }),
   });
+  const cpu = sharesOf(result, spent, cpuSpent(instance, target));
   const measurement = {
     system,
     shape,
     connections,
     ...(asked === undefined ? {} : { asked }),
     ...(note === undefined ? {} : { note }),
+    ...(cpu === undefined ? {} : { cpu }),
     ...result,
   };
   const { failed, declined, firstProblem } = result;
@@ -66,4 +74,25 @@ export async function measure(
     );
   say(measurementLine(measurement), ...((await watch?.report(result.answered)) ?? []));
   return measurement;
+}
+
+interface Spent {
+  readonly server: number | undefined;
+  readonly postgres: number | undefined;
+}
+
+const cpuSpent = ({ directory }: Instance, target: Target): Spent => ({
+  server: cpuSecondsOf(target.process.pid ?? 0),
+  postgres: cpuSecondsOfPostgres(directory),
+});
+
+function sharesOf(result: LoadResult, before: Spent, after: Spent): CpuShares | undefined {
+  const { loadCpuSeconds, wallSeconds } = result;
+  const [server, postgres] = [before.server, before.postgres];
+  if (server === undefined || postgres === undefined) return undefined;
+  return {
+    server: ((after.server ?? server) - server) / wallSeconds,
+    postgres: ((after.postgres ?? postgres) - postgres) / wallSeconds,
+    load: loadCpuSeconds / wallSeconds,
+  };
 }

@@ -1,6 +1,6 @@
 import { latenciesOf } from '../statistics/percentiles.ts';
 import { HttpConnection } from './http-connection.ts';
-import type { LoadPlan, LoadResult } from './plan.ts';
+import type { LoadPlan, LoopResult } from './plan.ts';
 import type { NextRequest } from './request-bytes.ts';
 import { Tally } from './tally.ts';
 
@@ -8,7 +8,7 @@ import { Tally } from './tally.ts';
  * Each connection sends its next purchase as soon as the one before is answered: what the system can do
  * for so many callers. Answers within the window count, whenever they were asked for.
  */
-export async function closedLoop(plan: LoadPlan, next: NextRequest): Promise<LoadResult> {
+export async function closedLoop(plan: LoadPlan, next: NextRequest): Promise<LoopResult> {
   const connections = await Promise.all(
     Array.from({ length: plan.connections }, () => HttpConnection.open(plan.host, plan.port)),
   );

@@ -4,10 +4,17 @@ import { openLoop } from './open-loop.ts';
 import type { LoadPlan, LoadResult } from './plan.ts';
 import { purchaseRequests } from './request-bytes.ts';
 
-function run(plan: LoadPlan): Promise<LoadResult> {
+async function run(plan: LoadPlan): Promise<LoadResult> {
   const next = purchaseRequests(plan.template, plan.buyers, `${plan.host}:${plan.port}`);
   const { perSecond } = plan;
-  return perSecond === undefined ? closedLoop(plan, next) : openLoop({ ...plan, perSecond }, next);
+  const [began, cpu] = [performance.now(), process.cpuUsage()];
+  const result =
+    perSecond === undefined
+      ? await closedLoop(plan, next)
+      : await openLoop({ ...plan, perSecond }, next);
+  const { user, system } = process.cpuUsage(cpu);
+  const wallSeconds = (performance.now() - began) / 1000;
+  return { ...result, loadCpuSeconds: (user + system) / 1_000_000, wallSeconds };
 }
 
 // Whoever started it has gone: nobody would read the result.

@@ -5,7 +5,7 @@
  */
 import { latenciesOf } from '../statistics/percentiles.ts';
 import { HttpConnection } from './http-connection.ts';
-import type { LoadPlan, LoadResult } from './plan.ts';
+import type { LoadPlan, LoopResult } from './plan.ts';
 import type { NextRequest } from './request-bytes.ts';
 import { dueCount, dueMs } from './schedule.ts';
 import { Tally } from './tally.ts';
@@ -84,7 +84,7 @@ class OpenLoop {
   }
 }
 
-export async function openLoop(plan: OpenPlan, next: NextRequest): Promise<LoadResult> {
+export async function openLoop(plan: OpenPlan, next: NextRequest): Promise<LoopResult> {
   const connections = await Promise.all(
     Array.from({ length: plan.connections }, () => HttpConnection.open(plan.host, plan.port)),
   );

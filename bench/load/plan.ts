@@ -26,6 +26,9 @@ export interface LoadPlan {
   readonly perSecond?: number;
 }
 
+/** What a loop has seen. */
+export type LoopResult = Omit<LoadResult, 'loadCpuSeconds' | 'wallSeconds'>;
+
 /** What became of the purchases that were measured. */
 export interface LoadResult {
   /** Answered as they should be, in each second. */
@@ -39,6 +42,9 @@ export interface LoadResult {
   readonly failed: number;
   /** Scheduled, and still without an answer when the load gave up waiting. Open loop only. */
   readonly unanswered: number;
+  /** Processor time that the generator took, in seconds, and how long it ran, warm-up and all. */
+  readonly loadCpuSeconds: number;
+  readonly wallSeconds: number;
   /** The first answer that was not an approval. */
   readonly firstProblem?: string;
 }

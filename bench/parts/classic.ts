@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { ClassicReady, ClassicStart, Sample } from '../classic/messages.ts';
 import type { Context } from '../context.ts';
+import type { Target } from '../measure.ts';
 import { ask } from '../processes.ts';
 
 const CLASSIC = fileURLToPath(new URL('../classic/main.ts', import.meta.url));
 
 /** Starts the server of the classic way on the database of ours, with a purchase of ours as its pattern. */
-export async function startClassic(
-  context: Context,
-): Promise<{ readonly host: string; readonly port: number }> {
+export async function startClassic(context: Context): Promise<Target> {
   const { instance, processes } = context;
   const start: ClassicStart = {
     databaseUrl: instance.databaseUrl,
@@ -18,7 +17,7 @@ export async function startClassic(
   };
   const child = processes.forkModule(CLASSIC);
   const { port } = await ask<ClassicReady>(child, start);
-  return { host: '127.0.0.1', port };
+  return { host: '127.0.0.1', port, process: child };
 }
 
 /** One purchase through our API, kept whole. */

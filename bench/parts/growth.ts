@@ -23,7 +23,9 @@ export async function growth(context: Context): Promise<readonly GrowthStep[]> {
   for (const asked of options.growth) {
     if (asked > 0) {
       say(`Adding past authorizations: ${asked.toLocaleString('en-US')} in all.`);
+      const began = performance.now();
       await growTo(database, asked, most);
+      say(`That took ${Math.round((performance.now() - began) / 1000)} s.`);
     }
     const past = await countAuthorizations(database);
     const measurement = await measure(context, {

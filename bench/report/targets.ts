@@ -84,13 +84,16 @@ function quickAtHalfLoad({ open }: Results): Target {
   const half = open.find(({ note }) => note !== undefined);
   if (!half) return { aim, figure: NOT_MEASURED };
   const { p99Ms } = half.latencies;
-  const isWhole = half.declined + half.failed + half.unanswered === 0;
   return {
     aim,
     figure: `${inMs(p99Ms)} at ${perSecond(half.asked ?? 0)}/s`,
-    isReached: p99Ms < HALF_LOAD_P99_MS && isWhole,
+    isReached: p99Ms < HALF_LOAD_P99_MS && isWhole(half),
   };
 }
+
+/** A percentile of those who were answered says nothing of those who were not. */
+const isWhole = ({ declined, failed, unanswered }: Measurement): boolean =>
+  declined + failed + unanswered === 0;
 
 function quickRealTime({ realTime }: Results): Target {
   const aim = `a decision endpoint adds less than ${REAL_TIME_P99_MS} ms to the p99`;
@@ -98,7 +101,7 @@ function quickRealTime({ realTime }: Results): Target {
   return {
     aim,
     figure: `${inMs(realTime.p99Ms)} (median ${inMs(realTime.p50Ms)})`,
-    isReached: realTime.p99Ms < REAL_TIME_P99_MS,
+    isReached: realTime.p99Ms < REAL_TIME_P99_MS && isWhole(realTime.with),
   };
 }
 

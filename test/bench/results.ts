@@ -60,6 +60,8 @@ export function measured(
     connections: 32,
     latencies: latenciesOf([1, 2, 24.9]),
     answered: 3,
+    loadCpuSeconds: 1,
+    wallSeconds: 10,
     declined: 0,
     failed: 0,
     unanswered: 0,
