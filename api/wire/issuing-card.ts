@@ -8,6 +8,7 @@ import {
 } from '../../domain/card/card.ts';
 import type { Cvc, Pan } from '../../domain/card/pan.ts';
 import { WALLET_REFUSALS, walletRefusal } from '../../domain/card/wallet.ts';
+import { FRAUD_WARNING_TYPES } from '../../domain/fraud/warning.ts';
 import { CURRENCIES } from '../../domain/money.ts';
 import { expandable } from './expandable.ts';
 import { cardholderToWire, issuingCardholder } from './issuing-cardholder.ts';
@@ -33,8 +34,12 @@ export const issuingCard = z.strictObject({
   exp_year: z.int(),
   financial_account: z.null(),
   last4: z.string().length(4),
-  latest_fraud_warning: z.null(),
-  lifecycle_controls: z.null(),
+  latest_fraud_warning: z
+    .strictObject({ started_at: z.int(), type: z.enum(FRAUD_WARNING_TYPES) })
+    .nullable(),
+  lifecycle_controls: z
+    .strictObject({ cancel_after: z.strictObject({ payment_count: z.int() }) })
+    .nullable(),
   livemode: z.boolean(),
   metadata: z.record(z.string(), z.string()),
   number: z.string().exactOptional(),
@@ -80,8 +85,11 @@ export function cardToWire(
     exp_year: card.exp_year,
     financial_account: null,
     last4: card.last4,
-    latest_fraud_warning: null,
-    lifecycle_controls: null,
+    latest_fraud_warning: card.latest_fraud_warning,
+    lifecycle_controls:
+      card.cancel_after_payments === null
+        ? null
+        : { cancel_after: { payment_count: card.cancel_after_payments } },
     livemode: card.livemode,
     metadata: card.metadata,
     ...(number && { number: number.expose() }),

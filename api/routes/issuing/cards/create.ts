@@ -23,6 +23,9 @@ import { insertNumbered } from './insert-numbered.ts';
 
 const PHYSICAL = { feature: 'Physical cards are', instead: 'create a virtual card' };
 
+/** It bounds nothing that is done: it only has to fit where it is counted. */
+const PAYMENT_COUNT_MAX = 1_000_000;
+
 const input = z.strictObject({
   ...changeable,
   ...notYet,
@@ -32,7 +35,11 @@ const input = z.strictObject({
   currency: text(),
   exp_month: integer({ min: 1, max: 12 }).optional(),
   exp_year: integer({ min: 2000, max: 2199 }).optional(),
-  lifecycle_controls: unavailable('Lifecycle controls are'),
+  lifecycle_controls: z
+    .strictObject({
+      cancel_after: z.strictObject({ payment_count: integer({ min: 1, max: PAYMENT_COUNT_MAX }) }),
+    })
+    .optional(),
   replacement_for: unavailable('Replacements are'),
   replacement_reason: unavailable('Replacements are'),
   second_line: unavailable('Second lines are'),
@@ -71,6 +78,7 @@ export const createCard = command(
       id,
       chain_id: id,
       created_at: work.now,
+      cancel_after_payments: order.lifecycle_controls?.cancel_after.payment_count ?? null,
       cardholder_id: cardholder.id,
       brand: order.brand ?? account.default_brand,
       currency,

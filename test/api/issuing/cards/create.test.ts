@@ -187,7 +187,6 @@ test.each<[object, string, string, number?]>([
 test.each([
   ['type', 'physical'],
   ['financial_account', 'fa_1'],
-  ['lifecycle_controls', { cancel_after: { payment_count: 1 } }],
   ['personalization_design', 'ipcd_1'],
   ['pin', { encrypted_number: 'eyJ' }],
   ['replacement_for', 'ic_1'],
