@@ -47,6 +47,8 @@ export interface Momentary {
   /** What would be held now, and that with what the same authorization holds already. */
   readonly asked: Money;
   readonly total: Money;
+  /** Unix seconds: in whose windows it counts for limits. Absent: in those of `at`. */
+  readonly spentAt?: number;
 }
 
 export function factsOf(
@@ -55,6 +57,7 @@ export function factsOf(
   {
     till,
     limiters,
+    spentAt,
     ...momentary
   }: Momentary & { readonly till: Till; readonly limiters: Limiters },
 ): AuthorizationFacts {
@@ -108,8 +111,11 @@ export function factsOf(
         at,
       ),
     },
-    controls: controlFactsOf(till, limiters, at),
-    cashUsedToday: cashUsedToday(till, ofCard, { at, category: merchant.category }),
+    controls: controlFactsOf(till, limiters, spentAt ?? at),
+    cashUsedToday: cashUsedToday(till, ofCard, {
+      at: spentAt ?? at,
+      category: merchant.category,
+    }),
     available: money(till.tenant(limiters[0].scope).available, card.currency),
   };
 }

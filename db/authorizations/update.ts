@@ -1,9 +1,9 @@
-import type { Updateable } from 'kysely';
+import type { UpdateObject } from 'kysely';
 import type { AuthorizationId } from '../../domain/ids.ts';
 import { type Database, type IssuingAuthorizationRow, owned } from '../database.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
 
-export type AuthorizationChange = Updateable<Database['issuing_authorization']>;
+export type AuthorizationChange = UpdateObject<Database, 'issuing_authorization'>;
 
 /** Writes what changed of an authorization that is locked, and answers with it as Postgres holds it. */
 export const updateAuthorization = async (
