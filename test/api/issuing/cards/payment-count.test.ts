@@ -75,10 +75,7 @@ test('of purchases that come at once exactly as many are approved as the card is
 
 test.each([
   [{ cancel_after: { payment_count: 0 } }, 'Must be between 1 and 1000000.'],
-  [
-    { cancel_after: {} },
-    'Missing required param: lifecycle_controls[cancel_after][payment_count].',
-  ],
+  [{ cancel_after: { payment_count: 'x' } }, 'Invalid integer: x'],
 ])('%j is refused', async (lifecycle_controls, message) => {
   const form = { cardholder: shop.cardholder.id, currency: 'usd', type: 'virtual' };
   const { status, body } = await api.call('POST', '/v1/issuing/cards', {
