@@ -34,18 +34,22 @@ export async function bench(
     const running = run(options, processes, directory);
     // When a person stops it, what it was doing fails, and nobody needs to hear of that.
     running.catch(() => {});
-    await Promise.race([running, toldToStop()]);
-    return 0;
+    const signal = await Promise.race([running, toldToStop()]);
+    if (signal === undefined) return 0;
+    say(`Stopped by ${signal}.`);
+    return STOPPED_EXIT_CODE;
   } finally {
-    await processes.stopAll();
+    await processes.close();
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-const toldToStop = (): Promise<never> =>
-  new Promise((_resolve, reject) => {
-    const stop = (signal: NodeJS.Signals): void => reject(new Error(`Stopped by ${signal}.`));
-    process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
+/** What a shell says of a program that Ctrl-C has ended. */
+const STOPPED_EXIT_CODE = 130;
+
+const toldToStop = (): Promise<NodeJS.Signals> =>
+  new Promise((resolve) => {
+    process.once('SIGINT', resolve).once('SIGTERM', resolve).once('SIGHUP', resolve);
   });
 
 async function run(options: Options, processes: Processes, directory: string): Promise<void> {

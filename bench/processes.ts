@@ -21,6 +21,7 @@ export interface Program {
  */
 export class Processes {
   readonly #running: ChildProcess[] = [];
+  #isClosed = false;
 
   /** Starts a program of Node that runs until it is stopped. */
   startNode({ args, env, logFile }: Program): ChildProcess {
@@ -72,7 +73,15 @@ export class Processes {
     for (const child of this.#running.splice(0).toReversed()) await this.stop(child);
   }
 
+  /** Stops everything, and whatever is started from now on. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.stopAll();
+  }
+
   #keep(child: ChildProcess): ChildProcess {
+    // The run goes on for a moment after a person has stopped it.
+    if (this.#isClosed) child.kill('SIGKILL');
     this.#running.push(child);
     return child;
   }
