@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely';
+import { type Kysely, type Migration, type MigrationProvider, Migrator, sql } from 'kysely';
+import type { Database } from '../database.ts';
+import { eventsAreBehind, rebaseEvents } from '../events/rebase.ts';
 import { openDatabase } from '../open.ts';
 
 const folder = new URL('../migrations/', import.meta.url);
@@ -22,6 +24,8 @@ function withHash(name: string, text: string): string {
   return `${name}@${hash}`;
 }
 const HASH_DIGITS = 16;
+/** What a restored database needs besides, as it is named among the migrations. */
+const REBASE = 'the order of events in a restored database';
 const fileOf = (name: string): string => name.slice(0, -HASH_DIGITS - 1);
 
 /**
@@ -29,21 +33,27 @@ const fileOf = (name: string): string => name.slice(0, -HASH_DIGITS - 1);
  * applied. Safe to run from many processes at once: one applies under an advisory lock, the others
  * wait and find nothing to do. All of it is one database transaction: a crash leaves the old schema.
  *
+ * Not a migration, but done with them: a database that was restored into another cluster gets an order of
+ * events that goes on where it stood.
+ *
  * @throws when a migration that has run was edited or removed, and when one fails.
  */
 export async function migrate(databaseUrl: string): Promise<readonly string[]> {
-  return withMigrator(databaseUrl, async (migrator) => {
+  return withMigrator(databaseUrl, async (migrator, db) => {
     const { error, results = [] } = await migrator.migrateToLatest();
     if (error !== undefined) throw new Error(sentence(error), { cause: error });
-    return results.map(({ migrationName }) => fileOf(migrationName));
+    const applied = results.map(({ migrationName }) => fileOf(migrationName));
+    return (await rebaseEvents(db)) ? [...applied, REBASE] : applied;
   });
 }
 
 /** What `migrate` would apply. A process that finds something here must not serve: it would fail half-way. */
 export const pendingMigrations = (databaseUrl: string): Promise<readonly string[]> =>
-  withMigrator(databaseUrl, async (migrator) => {
+  withMigrator(databaseUrl, async (migrator, db) => {
     const migrations = await migrator.getMigrations();
-    return migrations.filter(({ executedAt }) => !executedAt).map(({ name }) => fileOf(name));
+    const pending = migrations.filter(({ executedAt }) => !executedAt);
+    if (pending.length > 0) return pending.map(({ name }) => fileOf(name));
+    return (await eventsAreBehind(db)) ? [REBASE] : [];
   });
 
 /** Kysely has no class for a history that does not fit: its first words are all there is. */
@@ -54,7 +64,7 @@ const sentence = (error: unknown): string =>
 
 async function withMigrator<T>(
   databaseUrl: string,
-  act: (migrator: Migrator) => Promise<T>,
+  act: (migrator: Migrator, db: Kysely<Database>) => Promise<T>,
 ): Promise<T> {
   // No bound on a statement: neither an index on a large table, nor the wait for another who migrates,
   // may be cut off. The bound on a lock stays: nobody queues behind a migration that waits for one.
@@ -67,6 +77,7 @@ async function withMigrator<T>(
         migrationTableName: 'schema_migration',
         migrationLockTableName: 'schema_migration_lock',
       }),
+      db,
     );
   } finally {
     await db.destroy();
