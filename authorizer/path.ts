@@ -11,7 +11,8 @@ import { type BalanceRow, lockBalances } from '../db/purchases/lock-balances.ts'
 import { type AskedRow, readAsked, type StoredAnswer } from '../db/purchases/read-asked.ts';
 import { writeCards } from '../db/purchases/write-cards.ts';
 import { type KeptAnswer, writeDecided } from '../db/purchases/write-decided.ts';
-import { countHistory, type Uncounted } from '../db/spending-usage/count-history.ts';
+import type { Uncounted } from '../db/spending-usage/count-history.ts';
+import { countPresent } from '../db/spending-usage/count-present.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { AppError, failure } from '../domain/errors.ts';
 import { invariant } from '../domain/invariant.ts';
@@ -137,7 +138,7 @@ async function countMissing(
   }
   const owners = [...uncounted.values()];
   if (owners.length === 0) return;
-  const counted = await countHistory(trx, owners);
+  const counted = await countPresent(trx, owners);
   owners.forEach((owner, turn) => {
     const usage = till.usage(owner, owner.read);
     const counters = withCounted(usage.counters, counted[turn] ?? {});

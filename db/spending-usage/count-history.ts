@@ -17,7 +17,7 @@ export interface Uncounted extends LimitOwner {
 
 /**
  * Adds up the past: what each owner has spent in the window of `at`, for each signature, in the order
- * asked. It costs what the window holds, so a purchase does this only when a counter is missing.
+ * asked. For windows that are over, which no counter counts any more; of now, see `countPresent`.
  */
 export async function countHistory(
   db: Kysely<Database>,

@@ -1,7 +1,7 @@
 import { type PastUsage, settled } from '../../domain/spending/replacement.ts';
 import { latestWindowStart, type LimitSignature } from '../../domain/spending/usage.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
-import { countHistory } from './count-history.ts';
+import { countPresent } from './count-present.ts';
 import { findUsage, type LimitOwnerId } from './find.ts';
 import { saveUsage } from './save.ts';
 
@@ -27,7 +27,7 @@ export async function settleCounters(
   const { counters, missing } = settled(standing, needed, past);
   const at = Math.max(Math.floor(work.now.getTime() / 1000), latestWindowStart(standing));
   // Seldom: a counter that another replacement dropped meanwhile is counted while purchases wait.
-  const [counted] = await countHistory(work.trx, [{ ...owner, signatures: missing, at }]);
+  const [counted] = await countPresent(work.trx, [{ ...owner, signatures: missing, at }]);
   const whole = { ...counters, ...counted };
   if (usage || needed.length > 0) await saveUsage(work.trx, [{ ...owner, counters: whole }]);
 }
