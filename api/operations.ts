@@ -5,6 +5,7 @@ import { retrieveBalanceTransaction } from './routes/balance-transactions/retrie
 import { retrieveBalance } from './routes/balance/retrieve.ts';
 import { listEvents } from './routes/events/list.ts';
 import { retrieveEvent } from './routes/events/retrieve.ts';
+import { retrieveDecisionTrace } from './routes/issuing/authorizations/decision-trace.ts';
 import { listAuthorizations } from './routes/issuing/authorizations/list.ts';
 import { retrieveAuthorization } from './routes/issuing/authorizations/retrieve.ts';
 import { updateAuthorization } from './routes/issuing/authorizations/update.ts';
@@ -21,10 +22,11 @@ import { updateSettings } from './routes/issuing/settings/update.ts';
 import { listTransactions } from './routes/issuing/transactions/list.ts';
 import { retrieveTransaction } from './routes/issuing/transactions/retrieve.ts';
 import { updateTransaction } from './routes/issuing/transactions/update.ts';
+import { finalizeAmount } from './routes/test-helpers/issuing/authorizations/finalize-amount.ts';
 import { captureOperation } from './routes/test-helpers/issuing/authorizations/capture.ts';
 import { createAuthorization } from './routes/test-helpers/issuing/authorizations/create.ts';
-import { finalizeAmount } from './routes/test-helpers/issuing/authorizations/finalize-amount.ts';
 import { expireOperation } from './routes/test-helpers/issuing/authorizations/expire.ts';
+import { respondToChallenge } from './routes/test-helpers/issuing/authorizations/respond-to-challenge.ts';
 import { reverseOperation } from './routes/test-helpers/issuing/authorizations/reverse.ts';
 import { createForceCapture } from './routes/test-helpers/issuing/transactions/create-force-capture.ts';
 import { createUnlinkedRefund } from './routes/test-helpers/issuing/transactions/create-unlinked-refund.ts';
@@ -51,6 +53,7 @@ export const OPERATIONS: readonly Operation[] = [
   listAuthorizations,
   retrieveAuthorization,
   updateAuthorization,
+  retrieveDecisionTrace,
   createCardholder,
   listCardholders,
   retrieveCardholder,
@@ -69,6 +72,7 @@ export const OPERATIONS: readonly Operation[] = [
   captureOperation,
   finalizeAmount,
   expireOperation,
+  respondToChallenge,
   reverseOperation,
   createForceCapture,
   createUnlinkedRefund,

@@ -22,9 +22,9 @@ export function authorizationRow(
   decided: DecidedPurchase,
   { hold, at, trace }: Written,
 ): IssuingAuthorizationRow {
-  const { entry, known, card, asked, facts, decision, asksEndpoint } = decided;
+  const { entry, known, card, asked, facts, outcome, suspicion, asksEndpoint } = decided;
   const { scope, purchase } = entry.request;
-  const settled = decision.approved && !asksEndpoint;
+  const settled = outcome.approved && !asksEndpoint;
   return {
     account_id: scope.accountId,
     livemode: scope.livemode,
@@ -53,7 +53,7 @@ export function authorizationRow(
     fuel: purchase.fuel,
     conversion: asked.conversion,
     risk: purchase.risk,
-    fraud_challenges: null,
+    fraud_challenges: suspicion?.challenges ?? null,
     verified_by_fraud_challenge: facts.fraud.verifiedByChallenge ? true : null,
     pending_request: asksEndpoint ? pendingRequest(decided) : null,
     decide_by: null,
@@ -62,7 +62,7 @@ export function authorizationRow(
       brand: card.brand,
       cardPresent: isCardPresent(purchase.method),
     }),
-    spent: decision.approved ? asked.asked.minor : 0n,
+    spent: outcome.approved ? asked.asked.minor : 0n,
     request_history: asksEndpoint ? [] : [requestEntry(decided)],
     trace,
     metadata: {},
@@ -72,19 +72,19 @@ export function authorizationRow(
   };
 }
 
-function requestEntry({ entry, asked, facts, decision }: DecidedPurchase): RequestHistoryEntryJson {
+function requestEntry({ entry, asked, facts, outcome }: DecidedPurchase): RequestHistoryEntryJson {
   const { purchase } = entry.request;
   return {
     amount: String(asked.asked.minor),
     amount_details: purchase.amountDetails,
-    approved: decision.approved,
-    authorization_code: decision.approved ? purchase.authorizationCode : null,
+    approved: outcome.approved,
+    authorization_code: outcome.approved ? purchase.authorizationCode : null,
     created: facts.at,
     currency: asked.asked.currency,
     merchant_amount: String(asked.merchantAmount),
     merchant_currency: asked.merchantCurrency,
     network_risk_score: networkRiskScore(purchase.risk?.fraud_risk?.score),
-    reason: decision.reason,
+    reason: outcome.reason,
     reason_message: null,
     requested_at: facts.at,
   };

@@ -1,8 +1,11 @@
 import type { PlainCardRow } from '../db/database.ts';
 import type { AskedRow } from '../db/purchases/read-asked.ts';
+import { standIn, supposing } from '../domain/authorization/condition.ts';
 import { type Decision, decide } from '../domain/authorization/decide.ts';
 import type { AuthorizationFacts } from '../domain/authorization/facts.ts';
+import type { Outcome } from '../domain/authorization/trace.ts';
 import { afterPurchase } from '../domain/card/after-purchase.ts';
+import { type Suspicion, suspicionOf } from '../domain/fraud/suspicion.ts';
 import { velocityAfter } from '../domain/fraud/velocity.ts';
 import { afterSpending } from '../domain/spending/usage.ts';
 import type { Entry } from './entry.ts';
@@ -18,6 +21,10 @@ export interface DecidedPurchase {
   readonly asked: Asked;
   readonly facts: AuthorizationFacts;
   readonly decision: Decision;
+  /** What becomes of it: as our rules have it, unless the network has decided in our place. */
+  readonly outcome: Outcome;
+  /** Absent: it does not look like fraud. */
+  readonly suspicion: Suspicion | undefined;
   /** The card as the decision leaves it. */
   readonly card: PlainCardRow;
   /** The account's endpoint has the last word: our own rules have approved. */
@@ -41,7 +48,7 @@ export function decidePurchase(
   const known = { ...read, card: till.card(read.card) };
   const asked = amountsOf(purchase, known.card.currency);
   const limiters = limitersOf(scope, known);
-  const facts = factsOf(known, purchase, {
+  const gathered = factsOf(known, purchase, {
     at: instantOf(nowMs, till, limiters),
     fault: entry.fault,
     asked: asked.asked,
@@ -49,24 +56,36 @@ export function decidePurchase(
     till,
     limiters,
   });
+  const facts = supposing(gathered, purchase.condition);
   const decision = decide(facts);
-  takeOut(till, { scope, limiters, facts, decision });
-  const isPayment = decision.approved && asked.asked.minor > 0n;
-  const card = afterPurchase(known.card, { pin: facts.verification.pin, isPayment });
+  const byNetwork = standIn(purchase.condition);
+  const outcome = byNetwork ?? decision;
+  takeOut(till, { scope, limiters, facts, approved: outcome.approved });
+  const suspicion = suspicionOf(facts, outcome, known.cardholder.phone_number);
+  const card = cardAfter(known.card, { facts, outcome, suspicion });
   if (card !== known.card) till.changeCard(card);
-  const asksEndpoint = decision.approved && row.endpointId !== null;
-  return { entry, known, asked, facts, decision, card, asksEndpoint };
+  const asksEndpoint = !byNetwork && decision.approved && row.endpointId !== null;
+  return { entry, known, asked, facts, decision, outcome, suspicion, card, asksEndpoint };
 }
 
-interface Outcome {
+function cardAfter(
+  card: PlainCardRow,
+  { facts, outcome, suspicion }: Pick<DecidedPurchase, 'facts' | 'outcome' | 'suspicion'>,
+): PlainCardRow {
+  const isPayment = outcome.approved && facts.asked.minor > 0n;
+  const used = afterPurchase(card, { pin: facts.verification.pin, isPayment });
+  return suspicion?.warning ? { ...used, latest_fraud_warning: suspicion.warning } : used;
+}
+
+interface Taken {
   readonly scope: Entry['request']['scope'];
   readonly limiters: Limiters;
   readonly facts: AuthorizationFacts;
-  readonly decision: Decision;
+  readonly approved: boolean;
 }
 
 /** What an approval holds and counts is gone for the purchases after it; every attempt makes the card busier. */
-function takeOut(till: Till, { scope, limiters, facts, decision: { approved } }: Outcome): void {
+function takeOut(till: Till, { scope, limiters, facts, approved }: Taken): void {
   const { at, asked, merchant } = facts;
   if (approved) till.tenant(scope).available -= asked.minor;
   const amount = approved ? asked.minor : 0n;

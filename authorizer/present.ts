@@ -57,8 +57,8 @@ export function presentPurchase(decided: DecidedPurchase, pen: Pen): PresentedPu
   const [was, is] = [known.card, card].map((row) => cardToWire(row, cardholder));
   return {
     entry,
-    approved: decided.decision.approved,
-    reason: decided.decision.reason,
+    approved: decided.outcome.approved,
+    reason: decided.outcome.reason,
     asksEndpoint: decided.asksEndpoint,
     stages: pen.stages,
     known: { ...known, card },
@@ -76,18 +76,19 @@ export function presentPurchase(decided: DecidedPurchase, pen: Pen): PresentedPu
 }
 
 function movementOf(
-  { entry, decision, asked: { asked } }: DecidedPurchase,
+  { entry, outcome, asked: { asked } }: DecidedPurchase,
   { work, accounts }: Pen,
 ): Movement | undefined {
-  if (!decision.approved || asked.minor === 0n) return undefined;
+  if (!outcome.approved || asked.minor === 0n) return undefined;
   const transfers = holdFunds(accounts, asked);
   return { id: work.unique(), at: work.now, authorizationId: entry.id, transfers };
 }
 
-const traceOf = ({ facts, decision, asksEndpoint }: DecidedPurchase, stages: Stages) =>
+const traceOf = ({ facts, decision, outcome, asksEndpoint }: DecidedPurchase, stages: Stages) =>
   toTrace({
     kind: 'purchase',
     judged: { facts, decision },
+    outcome,
     ...(asksEndpoint && { provisional: true }),
     stages,
   });

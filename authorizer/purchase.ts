@@ -1,5 +1,6 @@
 import { type Asked, askedOf } from '../domain/authorization/asked.ts';
 import type { AuthorizationMethod, Wallet } from '../domain/authorization/authorization.ts';
+import type { Condition } from '../domain/authorization/condition.ts';
 import type { MerchantCurrency } from '../domain/exchange/currencies.ts';
 import type { RateTable } from '../domain/exchange/rates.ts';
 import type {
@@ -38,6 +39,8 @@ export interface Purchase {
   readonly networkData: NetworkDataJson;
   readonly verificationData: VerificationDataJson;
   readonly wallet: Wallet | null;
+  /** What a user of the sandbox supposes. Null: nothing. */
+  readonly condition: Condition | null;
   /** Given back to the merchant on approval. */
   readonly authorizationCode: string;
 }

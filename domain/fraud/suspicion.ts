@@ -1,4 +1,4 @@
-import type { Verdict } from '../authorization/decide.ts';
+import type { DecisionReason } from '../authorization/decline-reason.ts';
 import type { AuthorizationFacts } from '../authorization/facts.ts';
 import { type FraudChallenge, challengeFor } from './challenge.ts';
 import type { FraudWarning } from './warning.ts';
@@ -14,7 +14,7 @@ export interface Suspicion {
 /** Undefined: it was approved, or declined for something else. */
 export function suspicionOf(
   { at, fraud }: Pick<AuthorizationFacts, 'at' | 'fraud'>,
-  { reason }: Pick<Verdict, 'reason'>,
+  { reason }: { readonly reason: DecisionReason },
   phone: string | null,
 ): Suspicion | undefined {
   if (reason !== 'suspected_fraud') return undefined;

@@ -55,6 +55,7 @@ export const purchaseOf = (
   fleet: null,
   fuel: null,
   risk: null,
+  condition: null,
   authorizationCode: 'S000001',
   ...changes,
 });

@@ -4,6 +4,7 @@ import {
   AUTHORIZATION_METHODS,
   WALLETS,
 } from '../../../../../domain/authorization/authorization.ts';
+import { CONDITIONS } from '../../../../../domain/authorization/condition.ts';
 import { MERCHANT_CURRENCIES } from '../../../../../domain/exchange/currencies.ts';
 import type { RateTable } from '../../../../../domain/exchange/rates.ts';
 import { CURRENCIES } from '../../../../../domain/money.ts';
@@ -25,6 +26,8 @@ export const purchaseInput = z.strictObject({
     .strictObject({ atm_fee: amount().optional(), cashback_amount: amount().optional() })
     .optional(),
   authorization_method: z.enum(AUTHORIZATION_METHODS).default('online'),
+  /** Ours: what the purchase supposes that no request can bring about. */
+  condition: z.enum(CONDITIONS).optional(),
   currency: z.enum(CURRENCIES).optional(),
   fleet: fleetInput.optional(),
   fraud_disputability_likelihood: disputabilityInput.optional(),
@@ -59,6 +62,7 @@ export function toPurchase(asked: Given, rates: RateTable): Purchase {
     fuel: asked.fuel ?? null,
     risk: toRisk(asked.risk_assessment, asked.fraud_disputability_likelihood),
     method: asked.authorization_method,
+    condition: asked.condition ?? null,
     merchantData: toMerchantData(asked.merchant_data),
     networkData: {
       acquiring_institution_id: asked.network_data.acquiring_institution_id ?? null,
