@@ -85,7 +85,7 @@ async function withoutPgbench({ processes, options }: Context, databaseUrl: stri
   );
   await makeTables(databaseUrl, SCALE);
   return {
-    tool: 'the statements of pgbench through pg',
+    tool: 'its statements through pg',
     measure: async (clients) => {
       const plan: TpcbPlan = {
         databaseUrl,

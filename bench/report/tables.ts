@@ -88,8 +88,8 @@ function closedTable(results: Results): Table {
     'ours',
     'classic',
     'ours / classic',
-    'pgbench TPC-B',
-    'ours / pgbench',
+    `TPC-B (${tpcb[0]?.tool ?? 'not run'})`,
+    'ours / TPC-B',
   ];
   return { head, rows };
 }

@@ -5,5 +5,6 @@ export function readPerSecond(printed: string): number {
   return Number(text);
 }
 
-/** `pgbench (PostgreSQL) 18.1`. */
-export const readVersion = (printed: string): string => printed.trim();
+/** `pgbench 18.1`, from `pgbench (PostgreSQL) 18.1 (Debian 18.1-1)`. */
+export const readVersion = (printed: string): string =>
+  `pgbench ${/\(PostgreSQL\) (\S+)/.exec(printed)?.[1] ?? ''}`.trim();

@@ -30,7 +30,7 @@ export const reached: Results = {
     measured({ system: 'classic', shape: 'hot', perSecond: 425 }),
   ],
   open: [measured({ system: 'ours', shape: 'spread', perSecond: 1500, asked: 1500, note: 'half' })],
-  tpcb: [{ tool: 'pgbench', clients: 32, perSecond: 3000 }],
+  tpcb: [{ tool: 'pgbench 18.1', clients: 32, perSecond: 3000 }],
   realTime: {
     p50Ms: 1,
     p99Ms: 9.9,
