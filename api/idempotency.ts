@@ -1,8 +1,8 @@
-import { answerPlace, claimKey, keepAnswer } from '../db/idempotency/answers.ts';
+import { readAnswer } from '../authorizer/read-answer.ts';
+import { claimKey, keepAnswer } from '../db/idempotency/answers.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { failure } from '../domain/errors.ts';
 import type { Keyring } from '../infra/crypto/keyring.ts';
-import { unseal } from '../infra/crypto/seal.ts';
 import type { Form } from './form.ts';
 
 /** The idempotency key of a request, and what the request was: a key is good for one request only. */
@@ -15,6 +15,15 @@ export interface Answer {
   readonly body: string;
   /** The request that was answered so first, when this is a repetition. */
   readonly original?: string;
+}
+
+/** What is kept under a key. */
+export interface KeptAnswer {
+  /** Absent while nobody knows it: it is known after the commit. */
+  readonly body: string | undefined;
+  readonly original?: string;
+  /** It is the object of an event, in which nothing was expanded. */
+  readonly isPlain?: boolean;
 }
 
 const KEY_LENGTH_MAX = 255;
@@ -54,18 +63,21 @@ const isList = (form: Form): form is readonly Form[] => Array.isArray(form);
 export async function onceForKey(
   work: UnitOfWork,
   { request, keyring }: { readonly request: KeyedRequest; readonly keyring: Keyring },
-  act: () => Promise<string>,
-): Promise<Answer> {
+  act: () => Promise<string | undefined>,
+): Promise<KeptAnswer> {
   const { key, hash } = request;
-  const stored = await claimKey(work.trx, work.scope, key);
+  const { trx, scope, cause } = work;
+  const stored = await claimKey(trx, scope, key);
   if (stored) {
+    const { body_sealed: bodySealed, event_id: eventId, request_id: requestId } = stored;
     if (!stored.request_hash.equals(hash)) throw failure('idempotency_key_reused', { key });
-    if (!stored.body_sealed) throw failure('idempotency_key_in_use', { key });
-    const body = unseal(keyring, answerPlace(work.scope, key), stored.body_sealed);
-    return { body, original: stored.request_id };
+    if (!bodySealed && !eventId) throw failure('idempotency_key_in_use', { key });
+    const kept = { bodySealed, eventId, requestId };
+    const answer = await readAnswer({ scope, keyed: request }, kept, { db: trx, keyring });
+    return { ...answer, isPlain: eventId !== null };
   }
   const body = await act();
-  const requestId = work.cause.requestId ?? '';
+  const requestId = cause.requestId ?? '';
   await keepAnswer(work, { key, requestHash: hash, requestId, status: 200, body });
   return { body };
 }

@@ -1,4 +1,5 @@
 import { createAuthorizer } from '../authorizer/authorizer.ts';
+import { createRealTime } from '../authorizer/real-time/real-time.ts';
 import { pendingMigrations } from '../db/migrate/migrate.ts';
 import { databaseOver, openPool } from '../db/open.ts';
 import { createAuthorizationMetrics } from '../infra/authorization-metrics.ts';
@@ -7,8 +8,11 @@ import { type Config, ConfigError, readConfig, required } from '../infra/config.
 import { keyring as keyringOf } from '../infra/crypto/keyring.ts';
 import { createLogger, type Logger } from '../infra/logging.ts';
 import { createMetrics } from '../infra/metrics.ts';
+import { createRealTimeMetrics } from '../infra/real-time-metrics.ts';
 import { openTemporal, type Temporal } from '../infra/temporal/client.ts';
 import { workflowUrl } from '../infra/temporal/ui.ts';
+import { httpDecisionEndpoint } from '../providers/decision-endpoint/http.ts';
+import type { DecisionEndpoint } from '../providers/decision-endpoint/port.ts';
 import { sandboxExchangeRates } from '../providers/exchange-rates/sandbox.ts';
 import { createApp } from './app.ts';
 import type { ApiDeps } from './operation.ts';
@@ -24,6 +28,8 @@ const DRAIN_MS = 10_000;
 const CONNECTIONS_MAX = 20;
 /** One for each batch at a time, and some for those that are run again one by one. */
 const PURCHASE_CONNECTIONS_MAX = 4;
+/** Each answer of a decision endpoint has a database transaction of its own. */
+const ANSWER_CONNECTIONS_MAX = 8;
 const PURCHASE_STATEMENT_MS_MAX = 2_000;
 /** A configuration error (sysexits.h): to start again would not help. */
 const EX_CONFIG = 78;
@@ -33,26 +39,26 @@ async function start(config: Config): Promise<void> {
   const settings = settingsOf(config);
   const { url, keyring } = settings;
   await requireMigrated(url);
-  const pool = openPool({
-    url,
-    max: CONNECTIONS_MAX,
-    onIdleError: (err) => log.warn({ err }, 'a connection to Postgres broke'),
-  });
+  const onIdleError = (err: Error): void => log.warn({ err }, 'a connection to Postgres broke');
+  const pool = openPool({ url, max: CONNECTIONS_MAX, onIdleError });
   // Purchases never wait for a connection behind a report, nor for a lock longer than anybody listens.
-  const purchases = openPool({
-    url,
-    max: PURCHASE_CONNECTIONS_MAX,
-    statementMsMax: PURCHASE_STATEMENT_MS_MAX,
-    onIdleError: (err) => log.warn({ err }, 'a connection to Postgres broke'),
-  });
+  const quick = { url, statementMsMax: PURCHASE_STATEMENT_MS_MAX, onIdleError };
+  const purchases = openPool({ ...quick, max: PURCHASE_CONNECTIONS_MAX });
+  const answers = openPool({ ...quick, max: ANSWER_CONNECTIONS_MAX });
+  const endpoint = httpDecisionEndpoint(systemClock);
   const temporal = openTemporal({
     address: settings.temporalAddress,
     namespace: config.TEMPORAL_NAMESPACE,
     keyring,
   });
-  const closing = [() => temporal.close(), () => pool.end(), () => purchases.end()];
+  const pools = [pool, purchases, answers];
+  const closing = [
+    endpoint.close,
+    () => temporal.close(),
+    ...pools.map((each) => () => each.end()),
+  ];
   try {
-    const app = await assemble(settings, { log, pool, purchases, temporal });
+    const app = await assemble(settings, { log, pool, purchases, answers, endpoint, temporal });
     const server = await listen({ fetch: app.fetch, host: config.HOST, port: config.PORT });
     closing.unshift(() => server.drain(DRAIN_MS));
     log.info({ host: config.HOST, port: server.port }, 'listening');
@@ -80,13 +86,24 @@ interface Resources {
   readonly pool: ReturnType<typeof openPool>;
   /** Of the fast path alone. */
   readonly purchases: ReturnType<typeof openPool>;
+  /** Of what endpoints decide alone. */
+  readonly answers: ReturnType<typeof openPool>;
+  readonly endpoint: DecisionEndpoint;
   readonly temporal: Temporal;
 }
 
-async function assemble(settings: Settings, { log, pool, purchases, temporal }: Resources) {
+async function assemble(settings: Settings, resources: Resources) {
+  const { log, pool, purchases, answers, endpoint, temporal } = resources;
   const { keyring, operatorKey, secretKey, config } = settings;
   const db = databaseOver(pool);
   const metrics = createMetrics();
+  const realTime = createRealTime({
+    db: databaseOver(answers),
+    keyring,
+    clock: systemClock,
+    endpoint,
+    metrics: createRealTimeMetrics(metrics.registry),
+  });
   const { send, workflows, workerPolls } = temporalLink({ temporal, db, log });
   // Whatever is logged otherwise: who saw a secret is written down.
   const auditLog = log.child({ audit: true }, { level: 'info' });
@@ -99,9 +116,10 @@ async function assemble(settings: Settings, { log, pool, purchases, temporal }: 
       keyring,
       clock: systemClock,
       metrics: createAuthorizationMetrics(metrics.registry),
-      realTime: { decide: () => Promise.reject(new Error('no endpoint can be asked yet')) },
+      realTime,
       log,
     }),
+    realTime,
     exchangeRates: sandboxExchangeRates,
     send,
     workflows,

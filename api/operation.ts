@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type * as z from 'zod';
 import type { Authorizer } from '../authorizer/authorizer.ts';
+import type { RealTime } from '../authorizer/real-time/real-time.ts';
 import type { Database } from '../db/database.ts';
 import type { OutboxEntry, UnitOfWork } from '../db/unit-of-work.ts';
 import type { Scope } from '../domain/scope.ts';
@@ -28,6 +29,8 @@ export interface ApiDeps {
   readonly clock: Clock;
   /** Decides purchases. */
   readonly authorizer: Authorizer;
+  /** Asks an account's own endpoint, where it has one that decides. */
+  readonly realTime: RealTime;
   /** Starts or tells the workflow of an outbox row that has committed. Never throws: the sweeper repeats it. */
   readonly send: (entry: OutboxEntry) => Promise<void>;
   /** Commands to running workflows, whose fate the caller learns. */
@@ -91,7 +94,22 @@ export interface Command extends AnySpec {
   readonly kind: 'command';
   readonly prepare: (raw: RawCall) => (steps: StepsBefore) => Promise<Act>;
 }
-type Act = (work: UnitOfWork, deps: ApiDeps) => Promise<object>;
+type Act = (work: UnitOfWork, deps: ApiDeps) => Promise<Later | Now>;
+
+/** What a command gives that knows its answer. */
+export interface Now {
+  readonly object: object;
+  /** Of a repetition, which is answered from what was kept, nothing follows. */
+  readonly afterCommit?: () => void;
+}
+
+/**
+ * What a command gives that commits before its answer is known. Its key is kept without an answer, and
+ * whoever finds the answer, which may be another process, completes it with the event that tells it.
+ */
+export interface Later {
+  readonly later: () => Promise<object>;
+}
 
 /** What a command may do before its own database transaction: read without a lock, and commit small steps. */
 export interface StepsBefore {
@@ -129,11 +147,40 @@ export function query<P extends z.ZodType, I extends z.ZodType, R extends z.ZodT
  */
 export function command<P extends z.ZodType, I extends z.ZodType, R extends z.ZodType>(
   spec: Spec<P, I, R>,
-  run: (call: CommandCall<z.output<P>, z.output<I>>, deps: ApiDeps) => Promise<z.input<R> & object>,
+  run: (
+    call: CommandCall<z.output<P>, z.output<I>>,
+    deps: ApiDeps,
+  ) => Promise<Later | (z.input<R> & object)>,
 ): Command {
   const prepare: Command['prepare'] = ({ scope, include, requestId, ...raw }) => {
     const call = { ...parsed(spec, raw), scope, include, requestId };
-    return () => Promise.resolve((work, deps) => run({ ...call, work }, deps));
+    return async () => async (work, deps) => {
+      const given = await run({ ...call, work }, deps);
+      return isLater(given) ? given : { object: given };
+    };
+  };
+  return { ...spec, kind: 'command', prepare };
+}
+
+const isLater = (given: Later | object): given is Later => 'later' in given;
+
+/** A command that somebody in this process waits for: he is told when it has committed. */
+export function commandThen<
+  P extends z.ZodType,
+  I extends z.ZodType,
+  R extends z.ZodType,
+  O extends z.input<R> & object,
+>(
+  spec: Spec<P, I, R>,
+  run: (call: CommandCall<z.output<P>, z.output<I>>, deps: ApiDeps) => Promise<O>,
+  then: (object: O, deps: ApiDeps) => void,
+): Command {
+  const prepare: Command['prepare'] = ({ scope, include, requestId, ...raw }) => {
+    const call = { ...parsed(spec, raw), scope, include, requestId };
+    return async () => async (work, deps) => {
+      const object = await run({ ...call, work }, deps);
+      return { object, afterCommit: () => then(object, deps) };
+    };
   };
   return { ...spec, kind: 'command', prepare };
 }
@@ -155,7 +202,7 @@ export function commandAfter<P extends z.ZodType, I extends z.ZodType, R extends
     const call = { ...parsed(spec, raw), scope, include, requestId };
     return async (steps) => {
       const found = await before(call, steps);
-      return (work, deps) => run({ ...call, work, found }, deps);
+      return async (work, deps) => ({ object: await run({ ...call, work, found }, deps) });
     };
   };
   return { ...spec, kind: 'command', prepare };

@@ -5,7 +5,9 @@ import { retrieveBalanceTransaction } from './routes/balance-transactions/retrie
 import { retrieveBalance } from './routes/balance/retrieve.ts';
 import { listEvents } from './routes/events/list.ts';
 import { retrieveEvent } from './routes/events/retrieve.ts';
+import { approveAuthorization } from './routes/issuing/authorizations/approve.ts';
 import { retrieveDecisionTrace } from './routes/issuing/authorizations/decision-trace.ts';
+import { declineAuthorization } from './routes/issuing/authorizations/decline.ts';
 import { listAuthorizations } from './routes/issuing/authorizations/list.ts';
 import { retrieveAuthorization } from './routes/issuing/authorizations/retrieve.ts';
 import { updateAuthorization } from './routes/issuing/authorizations/update.ts';
@@ -53,6 +55,8 @@ export const OPERATIONS: readonly Operation[] = [
   listAuthorizations,
   retrieveAuthorization,
   updateAuthorization,
+  approveAuthorization,
+  declineAuthorization,
   retrieveDecisionTrace,
   createCardholder,
   listCardholders,

@@ -1,13 +1,23 @@
 import { retryTransient } from '../db/retry.ts';
 import type { OutboxEntry, UnitOfWork } from '../db/unit-of-work.ts';
+import { invariant } from '../domain/invariant.ts';
 import { nowDate } from '../infra/clock.ts';
 import { seal } from '../infra/crypto/seal.ts';
 import { uniqueTexts } from '../infra/ids.ts';
 import type { Metrics } from '../infra/metrics.ts';
 import { randomFraction } from '../infra/random.ts';
 import { expanded, type Expansion } from './expand.ts';
-import { type Answer, type KeyedRequest, onceForKey } from './idempotency.ts';
-import type { ApiDeps, Command, Decision, Query, RawCall, StepsBefore } from './operation.ts';
+import { type Answer, type KeptAnswer, type KeyedRequest, onceForKey } from './idempotency.ts';
+import {
+  type ApiDeps,
+  type Command,
+  type Decision,
+  type Later,
+  type Now,
+  type Query,
+  type RawCall,
+  type StepsBefore,
+} from './operation.ts';
 
 export interface Execution<O> {
   readonly operation: O;
@@ -59,22 +69,29 @@ export async function runCommand(
       () => deps.db.transaction().execute((trx) => step(unitOfWork(execution, deps, trx))),
       retries,
     );
-  const act = await execution.operation.prepare(execution.raw)({ db: deps.db, transact });
-  const { answer, work } = await transact(async (own) => {
-    const carryOut = async (): Promise<string> => {
-      const object = await act(own, routeDeps);
-      const reader = { db: own.trx, scope: own.scope };
-      return JSON.stringify(await expanded(object, execution.expansion.paths, reader));
+  const { operation, raw, expansion, keyed: request } = execution;
+  const textOf = async (object: object, db: ApiDeps['db']): Promise<string> =>
+    JSON.stringify(await expanded(object, expansion.paths, { db, scope: raw.scope }));
+  const act = await operation.prepare(raw)({ db: deps.db, transact });
+  const { kept, work, given } = await transact(async (own) => {
+    let result: Later | Now | undefined;
+    const carryOut = async (): Promise<string | undefined> => {
+      result = await act(own, routeDeps);
+      return 'later' in result ? undefined : textOf(result.object, own.trx);
     };
-    const { keyed: request } = execution;
-    const carriedOut = request
+    const answer: KeptAnswer = request
       ? await onceForKey(own, { request, keyring: deps.keyring }, carryOut)
       : { body: await carryOut() };
-    return { answer: carriedOut, work: own };
+    return { kept: answer, work: own, given: result };
   });
-  if (answer.original !== undefined) metrics.answersReplayed.inc();
+  if (given && 'object' in given) given.afterCommit?.();
+  if (kept.original !== undefined) metrics.answersReplayed.inc();
   await sendSoon(work.enqueued, deps.send);
-  return answer;
+  const { body, isPlain, ...original } = kept;
+  if (body !== undefined)
+    return { ...original, body: isPlain ? await textOf(JSON.parse(body), deps.db) : body };
+  invariant(given && 'later' in given, 'an answer is known now or later');
+  return { body: await textOf(await given.later(), deps.db) };
 }
 
 const unitOfWork = (

@@ -1,10 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { IssuingAuthorization } from '../api/wire/issuing-authorization.ts';
-import type { AuthorizationView } from '../db/authorizations/views.ts';
 import type { Database } from '../db/database.ts';
 import { failure } from '../domain/errors.ts';
 import { makeId } from '../domain/ids.ts';
-import type { Scope } from '../domain/scope.ts';
 import type { AuthorizationMetrics } from '../infra/authorization-metrics.ts';
 import type { Clock } from '../infra/clock.ts';
 import type { Keyring } from '../infra/crypto/keyring.ts';
@@ -14,6 +11,7 @@ import { batcher } from './batcher.ts';
 import { declineUnbooked, lastSeen } from './decline-unbooked.ts';
 import { type Entry, openEntry, type PurchaseAnswer, type PurchaseRequest } from './entry.ts';
 import type { PathDeps } from './path.ts';
+import type { RealTime } from './real-time/real-time.ts';
 import { batchRunner } from './run-batch.ts';
 import { placeOf } from './till.ts';
 
@@ -34,26 +32,13 @@ export interface Authorizer {
   readonly authorize: (request: PurchaseRequest) => Promise<PurchaseAnswer>;
 }
 
-/** Has the last word on what our own rules approve, where the account has an endpoint for it. */
-export interface DecidesInRealTime {
-  /** Asks, books the answer, and gives the authorization as it stands then. */
-  readonly decide: (pending: PendingDecision) => Promise<IssuingAuthorization>;
-}
-
-export interface PendingDecision {
-  readonly scope: Scope;
-  /** As committed, with `pending_request`. */
-  readonly view: AuthorizationView;
-  /** Of the time from the arrival of the purchase, milliseconds. */
-  readonly leftMs: number;
-}
-
 export interface AuthorizerDeps {
   readonly db: Kysely<Database>;
   readonly keyring: Keyring;
   readonly clock: Clock;
   readonly metrics: AuthorizationMetrics;
-  readonly realTime: DecidesInRealTime;
+  /** Has the last word on what our own rules approve, where the account has an endpoint for it. */
+  readonly realTime: Pick<RealTime, 'abandon' | 'decide'>;
   readonly log: { readonly error: (fields: object, message: string) => void };
   readonly limits?: Partial<PathLimits>;
 }

@@ -11,8 +11,8 @@ import type { PurchaseAnswer, PurchaseRequest } from './entry.ts';
 
 /** What the first request under a key was told: kept by itself, or as the object of its event. */
 export async function readAnswer(
-  { scope, keyed }: PurchaseRequest,
-  { bodySealed, eventId, requestId: original }: StoredAnswer,
+  { scope, keyed }: Pick<PurchaseRequest, 'keyed' | 'scope'>,
+  { bodySealed, eventId, requestId: original }: Omit<StoredAnswer, 'requestHash'>,
   { db, keyring }: { readonly db: Kysely<Database>; readonly keyring: Keyring },
 ): Promise<PurchaseAnswer> {
   if (bodySealed)

@@ -62,12 +62,13 @@ async function settle(fate: Fate, deps: RunnerDeps): Promise<void> {
   const { metrics, seen, realTime } = deps;
   metrics.stageSeconds.observe({ stage: 'queue' }, stages.queue / 1000);
   seen.remember(known);
+  const waiting = { scope: entry.request.scope, view: presented.view };
+  if (entry.hasLapsed() && asksEndpoint) return realTime.abandon(waiting);
   if (entry.hasLapsed()) return approved ? undoLate(presented, deps) : undefined;
   if (asksEndpoint) {
-    const { scope } = entry.request;
     entry.lapseNoMore();
     const leftMs = entry.deadlineMs - performance.now();
-    const object = await realTime.decide({ scope, view: presented.view, leftMs });
+    const object = await realTime.decide({ ...waiting, leftMs });
     return entry.answer({ body: JSON.stringify(object) });
   }
   metrics.decided.inc({ outcome: approved ? 'approved' : 'declined', reason });

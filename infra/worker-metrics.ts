@@ -4,8 +4,10 @@ import { Counter, Histogram, Registry } from 'prom-client';
 export interface WorkerMetrics {
   readonly registry: Registry;
   readonly outboxSwept: Counter<'outcome'>;
+  readonly requestsSwept: Counter<'outcome'>;
   readonly answersPurged: Counter;
   readonly remindersSent: Counter<'workflow'>;
+  readonly holdsLapsed: Counter<'outcome'>;
   readonly deliveryAttempts: Counter<'outcome'>;
   readonly deliveryDelaySeconds: Histogram;
   readonly endpointsWoken: Counter<'outcome'>;
@@ -26,6 +28,12 @@ export function createWorkerMetrics(): WorkerMetrics {
       labelNames: ['outcome'],
       registers,
     }),
+    requestsSwept: new Counter({
+      name: 'undecided_requests_swept_total',
+      help: 'Requests to decision endpoints that the sweeper resolved, because who asked had not, and those it failed to.',
+      labelNames: ['outcome'],
+      registers,
+    }),
     answersPurged: new Counter({
       name: 'idempotent_answers_purged_total',
       help: 'Stored answers deleted because they were too old to be asked for.',
@@ -35,6 +43,12 @@ export function createWorkerMetrics(): WorkerMetrics {
       name: 'workflow_reminders_total',
       help: 'Times that a person was reminded of a decision.',
       labelNames: ['workflow'],
+      registers,
+    }),
+    holdsLapsed: new Counter({
+      name: 'authorization_holds_lapsed_total',
+      help: 'Approvals whose time had passed: holds that were released, and those that could not be.',
+      labelNames: ['outcome'],
       registers,
     }),
     deliveryAttempts: new Counter({

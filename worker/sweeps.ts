@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { systemClock } from '../infra/clock.ts';
+import type { Keyring } from '../infra/crypto/keyring.ts';
 import type { Logger } from '../infra/logging.ts';
 import type { Temporal } from '../infra/temporal/client.ts';
 import type { WorkerMetrics } from '../infra/worker-metrics.ts';
@@ -9,10 +10,12 @@ import { sweepEndpoints } from './endpoint-sweeper.ts';
 import { purgeOldEvents } from './event-purge.ts';
 import { sweepOutbox } from './outbox-sweeper.ts';
 import { repeat } from './repeat.ts';
+import { sweepRequests } from './request-sweeper.ts';
 
 interface SweepDeps {
   readonly db: Kysely<Database>;
   readonly temporal: Temporal;
+  readonly keyring: Keyring;
   readonly log: Logger;
   readonly metrics: WorkerMetrics;
 }
@@ -21,10 +24,12 @@ const SECOND = 1_000;
 const HOUR = 3_600_000;
 /** How often it is asked whether an endpoint has events: the most of what a delivery takes by itself. */
 const WAKE_EVERY = 500;
+/** A request that nobody resolved holds money: with the time it is given first, for a quarter of a minute. */
+const RESOLVE_EVERY = 5 * SECOND;
 
 /** Runs what every worker does beside its workflows, until the signal. Ends after the turns that run. */
 export async function startSweeps(
-  { db, temporal, log, metrics }: SweepDeps,
+  { db, temporal, keyring, log, metrics }: SweepDeps,
   signal: AbortSignal,
 ): Promise<void> {
   const rhythm = (everyMs: number, what: string) => ({
@@ -35,8 +40,13 @@ export async function startSweeps(
   const onSwept = (outcome: 'failed' | 'sent'): void => metrics.outboxSwept.inc({ outcome });
   const onPurged = (count: number): void => metrics.answersPurged.inc(count);
   const onWoken = (outcome: 'failed' | 'told'): void => metrics.endpointsWoken.inc({ outcome });
+  const onResolved = (outcome: 'failed' | 'resolved'): void =>
+    metrics.requestsSwept.inc({ outcome });
   await Promise.all([
     repeat(rhythm(SECOND, 'the outbox sweep'), () => sweepOutbox({ db, temporal, log, onSwept })),
+    repeat(rhythm(RESOLVE_EVERY, 'the sweep of undecided requests'), () =>
+      sweepRequests({ db, keyring, clock: systemClock, log, onSwept: onResolved }),
+    ),
     repeat(rhythm(HOUR, 'the purge of answers'), () =>
       purgeOldAnswers({ db, clock: systemClock, onPurged }),
     ),

@@ -37,7 +37,8 @@ interface Answer {
   readonly requestHash: Buffer;
   readonly requestId: string;
   readonly status: number;
-  readonly body: string;
+  /** Absent: it is still to come, and completed by the event that tells it. */
+  readonly body: string | undefined;
 }
 
 /** Keeps the answer with its effect: one is there if and only if the other is. */
@@ -51,7 +52,8 @@ export async function keepAnswer(work: UnitOfWork, answer: Answer): Promise<void
       key: answer.key,
       request_hash: answer.requestHash,
       status: answer.status,
-      body_sealed: work.seal(answerPlace(scope, answer.key), answer.body),
+      body_sealed:
+        answer.body === undefined ? null : work.seal(answerPlace(scope, answer.key), answer.body),
       request_id: answer.requestId,
       // Postgres's own time: the account's may be a test clock's, and the purge goes by real hours.
       created_at: sql<Date>`clock_timestamp()`,

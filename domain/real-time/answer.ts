@@ -50,7 +50,9 @@ export type EndpointAnswer =
 
 type Judged = Exclude<EndpointAnswer, { kind: 'timeout' }>;
 
-const wrong = (message: string): EndpointAnswer & { readonly kind: 'error' } => ({
+type Wrong = Extract<EndpointAnswer, { kind: 'error' }>;
+
+const wrong = (message: string): Wrong => ({
   kind: 'error',
   message,
   saidNo: false,
@@ -58,13 +60,13 @@ const wrong = (message: string): EndpointAnswer & { readonly kind: 'error' } => 
 });
 
 /** The endpoint could not be asked. */
-export const notReached = (message: string): EndpointAnswer => ({
+export const notReached = (message: string): Wrong => ({
   ...wrong(message),
   isDown: true,
 });
 
 /** The endpoint said nothing while the terminal could wait. */
-export const TIMEOUT: EndpointAnswer & { readonly kind: 'timeout' } = {
+export const TIMEOUT: Extract<EndpointAnswer, { kind: 'timeout' }> = {
   kind: 'timeout',
   message: 'The endpoint did not answer in time.',
 };
@@ -108,19 +110,22 @@ function judgeDecline(answer: Hash, asked: AskedDecision): Judged {
   return { kind: 'declined', metadata, sendsFraudChallenge };
 }
 
-/** The amount that is approved, or what is wrong with it: by whichever way it comes. */
-export function judgeAmount(
-  raw: unknown,
-  { amount: asked, isAmountControllable, cashback }: Omit<AskedDecision, 'metadata'>,
-): bigint | string {
-  if (isAbsent(raw)) return asked;
-  if (!isAmountControllable)
-    return '`amount` goes with a request whose amount is controllable only.';
+/** The amount that is approved, or what is wrong with it. */
+function judgeAmount(raw: unknown, asked: AskedDecision): bigint | string {
+  if (isAbsent(raw)) return asked.amount;
   if (typeof raw !== 'number' || !Number.isSafeInteger(raw) || raw <= 0)
     return '`amount` must be a positive integer.';
-  const amount = BigInt(raw);
+  return amountProblem(BigInt(raw), asked) ?? BigInt(raw);
+}
+
+/** Why not so much can be approved, by whichever way it is said; `undefined`: it can. */
+export function amountProblem(
+  amount: bigint,
+  { amount: asked, isAmountControllable, cashback }: Omit<AskedDecision, 'metadata'>,
+): string | undefined {
+  if (!isAmountControllable) return 'The amount of this request is not controllable.';
   if (amount > asked) return '`amount` must be at most the amount that was asked.';
-  return amount < cashback ? '`amount` must be at least the cashback.' : amount;
+  return amount < cashback ? '`amount` must be at least the cashback.' : undefined;
 }
 
 /** The pairs to be merged, or what is wrong with them. */

@@ -1,20 +1,13 @@
 import type { Metadata } from '../metadata.ts';
+import type { IssuingSettings } from '../account/settings.ts';
+import type { DecisionReason } from '../authorization/decline-reason.ts';
 import { unreachable } from '../invariant.ts';
 import type { EndpointAnswer } from './answer.ts';
-
-/** What a request gets that its endpoint did not decide. The account's own setting. */
-export interface Fallback {
-  readonly onTimeout: 'approve' | 'decline';
-  readonly onError: 'approve' | 'decline';
-}
-
-/** A purchase that nobody has spoken for is not paid, unless its account has said otherwise. */
-export const DEFAULT_FALLBACK: Fallback = { onTimeout: 'decline', onError: 'decline' };
 
 /** How a pending request ends, in the words of `request_history`. */
 export interface Outcome {
   readonly approved: boolean;
-  readonly reason: 'webhook_approved' | 'webhook_declined' | 'webhook_error' | 'webhook_timeout';
+  readonly reason: DecisionReason;
   readonly reasonMessage: string | null;
   /** What is approved of what was asked. Absent: all of it. Meaningless for a decline. */
   readonly amount?: bigint;
@@ -22,8 +15,14 @@ export interface Outcome {
   readonly sendsFraudChallenge?: boolean;
 }
 
+/** What a request gets that its endpoint did not decide. */
+export type Fallback = Pick<IssuingSettings, 'onDecisionError' | 'onDecisionTimeout'>;
+
 /** What an answer, or none, means for the purchase. */
-export function outcomeOf(answer: EndpointAnswer, { onTimeout, onError }: Fallback): Outcome {
+export function outcomeOf(
+  answer: EndpointAnswer,
+  { onDecisionTimeout, onDecisionError }: Fallback,
+): Outcome {
   switch (answer.kind) {
     case 'approved':
       return { ...said('webhook_approved'), amount: answer.amount, metadata: answer.metadata };
@@ -32,12 +31,12 @@ export function outcomeOf(answer: EndpointAnswer, { onTimeout, onError }: Fallba
       return { ...said('webhook_declined'), metadata, sendsFraudChallenge };
     }
     case 'error': {
-      const approved = onError === 'approve' && !answer.saidNo;
+      const approved = onDecisionError === 'approve' && !answer.saidNo;
       return { approved, reason: 'webhook_error', reasonMessage: answer.message };
     }
     case 'timeout':
       return {
-        approved: onTimeout === 'approve',
+        approved: onDecisionTimeout === 'approve',
         reason: 'webhook_timeout',
         reasonMessage: answer.message,
       };

@@ -1,14 +1,9 @@
-import {
-  type EndpointAnswer,
-  judgeAnswer,
-  notReached,
-  TIMEOUT,
-} from '../../domain/real-time/answer.ts';
+import { judgeAnswer, notReached, TIMEOUT } from '../../domain/real-time/answer.ts';
 import type { Clock } from '../../infra/clock.ts';
 import { signatureHeader } from '../../infra/signature.ts';
 import { type HttpAnswer, openHttpClient } from '../http/client.ts';
 import { HttpFailure } from '../http/failure.ts';
-import type { DecisionEndpoint, DecisionQuestion } from './port.ts';
+import type { DecisionEndpoint, DecisionQuestion, Heard } from './port.ts';
 
 /** An answer has a word, an amount and some metadata: 50 pairs of 540 characters fit. */
 const ANSWER_BYTES_MAX = 65_536;
@@ -19,7 +14,7 @@ const CONNECTIONS_MAX = 256;
 export function httpDecisionEndpoint(clock: Clock): DecisionEndpoint {
   const client = openHttpClient({ connections: CONNECTIONS_MAX });
 
-  async function ask(question: DecisionQuestion): Promise<EndpointAnswer> {
+  async function ask(question: DecisionQuestion): Promise<Heard> {
     const { url, livemode, body, secrets, timeoutMs } = question;
     const at = Math.floor(clock.nowMs() / 1_000);
     try {
@@ -34,13 +29,12 @@ export function httpDecisionEndpoint(clock: Clock): DecisionEndpoint {
         timeoutMs,
         responseBytesMax: ANSWER_BYTES_MAX,
       });
-      return judgeAnswer(
-        { ...answer, version: versionOf(answer), body: answer.body },
-        question.asked,
-      );
+      const raw = { status: answer.status, version: versionOf(answer), body: answer.body };
+      return { answer: judgeAnswer(raw, question.asked), status: answer.status };
     } catch (error) {
       if (!(error instanceof HttpFailure)) throw error;
-      return error.kind === 'timeout' ? TIMEOUT : notReached(error.message);
+      const answer = error.kind === 'timeout' ? TIMEOUT : notReached(error.message);
+      return { answer, status: null };
     }
   }
   return { ask, close: client.close };

@@ -14,13 +14,19 @@ export interface DecisionQuestion {
   readonly timeoutMs: number;
 }
 
+/** What was heard, as it is judged; and the status of the answer, null when there was none. */
+export interface Heard {
+  readonly answer: EndpointAnswer;
+  readonly status: number | null;
+}
+
 /** Asks the user's own endpoint whether a purchase is approved. */
 export interface DecisionEndpoint {
   /**
    * Asks once and never again: the endpoint may have acted on what it got. Answers within the time,
    * and never throws: whatever goes wrong outside is an answer too.
    */
-  readonly ask: (question: DecisionQuestion) => Promise<EndpointAnswer>;
+  readonly ask: (question: DecisionQuestion) => Promise<Heard>;
   /** Waits for the questions that are out. */
   readonly close: () => Promise<void>;
 }

@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import Stripe from 'stripe';
 import { createApp } from '../../api/app.ts';
 import { createAuthorizer } from '../../authorizer/authorizer.ts';
+import { createRealTime } from '../../authorizer/real-time/real-time.ts';
 import { createAuthorizationMetrics } from '../../infra/authorization-metrics.ts';
 import type { ApiDeps, AuditEntry, Operation } from '../../api/operation.ts';
 import { ensurePlatform } from '../../db/accounts/ensure-platform.ts';
@@ -15,6 +16,8 @@ import { keyring as keyringOf } from '../../infra/crypto/keyring.ts';
 import { uniqueText } from '../../infra/ids.ts';
 import { createLogger } from '../../infra/logging.ts';
 import { createMetrics, type Metrics } from '../../infra/metrics.ts';
+import { createRealTimeMetrics } from '../../infra/real-time-metrics.ts';
+import { httpDecisionEndpoint } from '../../providers/decision-endpoint/http.ts';
 import { sandboxExchangeRates } from '../../providers/exchange-rates/sandbox.ts';
 import { encodeForm } from './form-encoding.ts';
 import { problemsOfAnswer } from './judge-answer.ts';
@@ -79,6 +82,14 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
   const [log, sent, audited]: [string[], OutboxEntry[], AuditEntry[]] = [[], [], []];
   const keyring = keyringOf(randomBytes(32).toString('base64'));
   const metrics = createMetrics();
+  const endpoint = httpDecisionEndpoint(clock);
+  const realTime = createRealTime({
+    db: database.db,
+    keyring,
+    clock,
+    endpoint,
+    metrics: createRealTimeMetrics(metrics.registry),
+  });
   const deps: ApiDeps = {
     db: database.db,
     keyring,
@@ -88,9 +99,10 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
       keyring,
       clock: options.deps?.clock ?? clock,
       metrics: createAuthorizationMetrics(metrics.registry),
-      realTime: { decide: () => Promise.reject(new Error('no endpoint is asked here')) },
+      realTime,
       log: { error: (fields) => void log.push(JSON.stringify(fields)) },
     }),
+    realTime,
     exchangeRates: sandboxExchangeRates,
     send: async (entry) => void sent.push(entry),
     audit: (entry) => void audited.push(entry),
@@ -169,6 +181,7 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
     },
     close: async () => {
       await server.close();
+      await endpoint.close();
       await database.close();
       if (problems.length > 0) throw new Error(problems.join('\n'));
     },

@@ -13,7 +13,7 @@ export interface ReceivedQuestion {
   readonly body: string;
 }
 
-type Behaviour = (response: ServerResponse, question: ReceivedQuestion) => unknown;
+export type Behaviour = (response: ServerResponse, question: ReceivedQuestion) => unknown;
 
 export interface TestEndpoint {
   readonly url: string;
@@ -30,31 +30,30 @@ export interface TestEndpoint {
 
 /** An answer as a server of a user writes it: with the header that makes it one. */
 export const answering =
-  (answer: object | string, { status = 200, headers = VERSION as object } = {}): Behaviour =>
+  (answer: object | string, { status = 200, headers = VERSION }: Reply = {}): Behaviour =>
   (response) => {
     const body = typeof answer === 'string' ? answer : JSON.stringify(answer);
     response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(body);
   };
-const VERSION = { 'Stripe-Version': '2026-10-28.endive' };
+interface Reply {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+const VERSION: Readonly<Record<string, string>> = { 'Stripe-Version': '2026-10-28.endive' };
 
 /** Says nothing, and keeps the connection. */
 export const silent: Behaviour = () => {};
 
-/** Answers so, but only when it is told to. */
-export function held(answer: object): {
-  readonly behaviour: Behaviour;
-  readonly release: () => void;
-} {
-  let release = (): void => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  const behaviour: Behaviour = async (response, question) => {
-    await released;
-    answering(answer)(response, question);
-  };
-  return { behaviour, release: () => release() };
-}
+/** Begins to answer, and never ends. */
+export const dribbling: Behaviour = (response) => {
+  response.writeHead(200, VERSION).write('{"approved":');
+};
+
+/** Answers so, but not before it is let. */
+export const answeringAfter =
+  (moment: Promise<unknown>, answer: object): Behaviour =>
+  (response, question) =>
+    moment.then(() => answering(answer)(response, question));
 
 /** A decision endpoint of a user, on a port of its own. It approves until it is told otherwise. */
 export async function openEndpoint(): Promise<TestEndpoint> {

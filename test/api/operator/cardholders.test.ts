@@ -11,6 +11,7 @@ import { createLogger } from '../../../infra/logging.ts';
 import { createMetrics } from '../../../infra/metrics.ts';
 import { workflowUrl } from '../../../infra/temporal/ui.ts';
 import { sandboxExchangeRates } from '../../../providers/exchange-rates/sandbox.ts';
+import { type DecidingProcess, openDecidingProcess } from '../../support/deciding-program.ts';
 import { testKeys } from '../../support/program.ts';
 import {
   CLEAN,
@@ -23,11 +24,13 @@ const OPERATOR_KEY = 'the-operator-of-this-test';
 const LIST = '/v1/operator/cardholders';
 let lab: ScreeningLab;
 let app: ReturnType<typeof createApp>;
+let deciding: DecidingProcess;
 
 beforeAll(async () => {
   lab = await openScreeningLab();
   const { db } = lab.database;
   const { send, workflows, workerPolls } = lab.link;
+  deciding = openDecidingProcess(db);
   const deps = {
     db,
     keyring: testKeys,
@@ -36,6 +39,8 @@ beforeAll(async () => {
     workflows,
     audit: () => {},
     exchangeRates: sandboxExchangeRates,
+    authorizer: deciding.authorizer,
+    realTime: deciding.realTime,
   };
   const options = { uiPort: 8233, namespace: 'default' };
   app = createApp(deps, {
@@ -54,7 +59,10 @@ beforeAll(async () => {
       ),
   });
 });
-afterAll(() => lab.close());
+afterAll(async () => {
+  await deciding.close();
+  await lab.close();
+});
 
 async function call(method: string, path: string, key: string | undefined = OPERATOR_KEY) {
   const headers = { Authorization: `Bearer ${key}` };

@@ -16,7 +16,8 @@ const DOWN = notReached('The connection was refused.');
 
 const after = (answers: readonly EndpointAnswer[]): Circuit | undefined =>
   answers.reduce<Circuit | undefined>((circuit, each) => afterAnswer(circuit, each, AT), undefined);
-const failures = (count: number, answer = DOWN) => Array.from({ length: count }, () => answer);
+const failures = (count: number, answer: EndpointAnswer = DOWN) =>
+  Array.from({ length: count }, () => answer);
 
 test('it opens after so many failures in a row, and not one before', () => {
   expect(admissionAt(after(failures(FAILURES_MAX - 1)), AT)).toBe('closed');
@@ -30,7 +31,7 @@ test('an endpoint that serves in between begins anew', () => {
 
 /** A rule that one answer breaks says nothing about the next. */
 test('an answer that breaks a rule is no failure', () => {
-  const broken = { ...DOWN, isDown: false } as EndpointAnswer;
+  const broken = { ...DOWN, isDown: false };
   expect(after([...failures(FAILURES_MAX - 1), broken])).toBeUndefined();
 });
 

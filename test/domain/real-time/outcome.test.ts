@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
+import { NEW_SETTINGS } from '../../../domain/account/settings.ts';
 import { type EndpointAnswer, notReached, TIMEOUT } from '../../../domain/real-time/answer.ts';
-import { DEFAULT_FALLBACK, outcomeOf } from '../../../domain/real-time/outcome.ts';
+import { outcomeOf } from '../../../domain/real-time/outcome.ts';
 
-const BOTH = { onTimeout: 'approve', onError: 'approve' } as const;
+const BOTH = { onDecisionTimeout: 'approve', onDecisionError: 'approve' } as const;
 
 test('an answer is the outcome, whatever the account does without one', () => {
   const yes: EndpointAnswer = { kind: 'approved', amount: 700n, metadata: { a: 'b' } };
-  expect(outcomeOf(yes, DEFAULT_FALLBACK)).toEqual({
+  expect(outcomeOf(yes, NEW_SETTINGS)).toEqual({
     approved: true,
     reason: 'webhook_approved',
     reasonMessage: null,
@@ -24,12 +25,22 @@ test('an answer is the outcome, whatever the account does without one', () => {
 });
 
 test.each([
-  [TIMEOUT, DEFAULT_FALLBACK, false, 'webhook_timeout'],
-  [TIMEOUT, { onTimeout: 'approve', onError: 'decline' }, true, 'webhook_timeout'],
-  [TIMEOUT, { onTimeout: 'decline', onError: 'approve' }, false, 'webhook_timeout'],
-  [notReached('Away.'), DEFAULT_FALLBACK, false, 'webhook_error'],
-  [notReached('Away.'), { onTimeout: 'approve', onError: 'decline' }, false, 'webhook_error'],
-  [notReached('Away.'), { onTimeout: 'decline', onError: 'approve' }, true, 'webhook_error'],
+  [TIMEOUT, NEW_SETTINGS, false, 'webhook_timeout'],
+  [TIMEOUT, { onDecisionTimeout: 'approve', onDecisionError: 'decline' }, true, 'webhook_timeout'],
+  [TIMEOUT, { onDecisionTimeout: 'decline', onDecisionError: 'approve' }, false, 'webhook_timeout'],
+  [notReached('Away.'), NEW_SETTINGS, false, 'webhook_error'],
+  [
+    notReached('Away.'),
+    { onDecisionTimeout: 'approve', onDecisionError: 'decline' },
+    false,
+    'webhook_error',
+  ],
+  [
+    notReached('Away.'),
+    { onDecisionTimeout: 'decline', onDecisionError: 'approve' },
+    true,
+    'webhook_error',
+  ],
 ] as const)(
   'without an answer the account decides: %j, %j',
   (answer, fallback, approved, reason) => {

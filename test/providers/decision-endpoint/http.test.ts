@@ -7,6 +7,7 @@ import type {
 import {
   answering,
   closedAddress,
+  dribbling,
   openEndpoint,
   silent,
   type TestEndpoint,
@@ -38,7 +39,8 @@ const ask = (changes: Partial<DecisionQuestion> = {}) =>
   });
 
 test('a yes is a yes to all that was asked', async () => {
-  expect(await ask()).toEqual({ kind: 'approved', amount: 1_000n, metadata: {} });
+  const answer = { kind: 'approved', amount: 1_000n, metadata: {} };
+  expect(await ask()).toEqual({ answer, status: 200 });
 });
 
 test("the question is signed as the official SDK's own function verifies it, by each secret", async () => {
@@ -71,22 +73,29 @@ describe('what is no decision is an error that says why, and is asked only once'
   ] as const)('%s', async (_name, behaviour, message, isDown) => {
     users.behave(behaviour);
     expect(await ask()).toMatchObject({
-      kind: 'error',
-      message: expect.stringContaining(message),
-      isDown,
-      saidNo: false,
+      answer: {
+        kind: 'error',
+        message: expect.stringContaining(message),
+        isDown,
+        saidNo: false,
+      },
     });
     expect(users.received).toHaveLength(1);
   });
 
   test('a connection that is refused', async () => {
-    const answer = await ask({ url: await closedAddress() });
-    expect(answer).toMatchObject({ kind: 'error', isDown: true });
-    expect(answer).toHaveProperty('message', 'The connection was refused.');
+    const message = 'The connection was refused.';
+    expect(await ask({ url: await closedAddress() })).toEqual({
+      answer: { kind: 'error', isDown: true, saidNo: false, message },
+      status: null,
+    });
   });
 
   test('a private address in live mode, which is not called', async () => {
-    expect(await ask({ livemode: true })).toMatchObject({ kind: 'error', isDown: true });
+    expect(await ask({ livemode: true })).toMatchObject({
+      answer: { kind: 'error', isDown: true },
+      status: null,
+    });
     expect(users.received).toHaveLength(0);
   });
 });
@@ -96,13 +105,8 @@ test.each([
   ['an answer that begins and does not end', dribbling],
 ] as const)('%s ends with the time', async (_name, behaviour) => {
   users.behave(behaviour);
-  expect(await ask({ timeoutMs: 60 })).toMatchObject({ kind: 'timeout' });
+  expect(await ask({ timeoutMs: 60 })).toMatchObject({
+    answer: { kind: 'timeout' },
+    status: null,
+  });
 });
-
-function dribbling(response: {
-  writeHead: (status: number, headers: object) => unknown;
-  write: (text: string) => unknown;
-}) {
-  response.writeHead(200, { 'Stripe-Version': '2026-10-28.endive' });
-  response.write('{"approved":');
-}
