@@ -13,6 +13,7 @@ import { prepareNamespace } from '../infra/temporal/prepare-namespace.ts';
 import type { WorkerMetrics } from '../infra/worker-metrics.ts';
 import { type HttpClient, openHttpClient } from '../providers/http/client.ts';
 import { sandboxIdentity } from '../providers/identity/sandbox.ts';
+import { keepHoldExpirySchedule } from './hold-expiry-schedule.ts';
 import { retryStart } from './retry-start.ts';
 import { startSweeps } from './sweeps.ts';
 import { createDeliveryWorker } from './delivery-worker.ts';
@@ -50,6 +51,7 @@ export async function runWorker(deps: WorkerDeps, signal: AbortSignal): Promise<
   await retryStart({ what: 'Postgres', signal, onFailure }, () => requireMigrated(deps.url));
   const connection = await retryStart({ what: 'Temporal', signal, onFailure }, async () => {
     await prepareNamespace(temporal, (problem) => log.warn(problem));
+    await keepHoldExpirySchedule(temporal);
     return NativeConnection.connect({ address: deps.temporalAddress });
   });
   const http = openHttpClient({ connections: DELIVERY_CONNECTIONS_MAX });
@@ -112,6 +114,9 @@ function activitiesOf(deps: WorkerDeps, { http, stopping }: Outside): Activities
       metrics.remindersSent.inc({ workflow: 'cardholderScreening' });
       log.warn({ cardholder: cardholderId, reminder }, 'a cardholder still waits for a reviewer');
     },
+    onLapse: (outcome) => metrics.holdsLapsed.inc({ outcome }),
+    onLapseFault: (err, authorization) =>
+      log.error({ err, authorization }, 'a hold could not be released'),
     http,
     stopping,
     retryPolicy: deps.retryPolicy ?? retryPolicy,

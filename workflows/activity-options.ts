@@ -22,3 +22,10 @@ export const deliveryTurn: ActivityOptions = {
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
 };
+
+/** One batch of a sweep: tried for ever, because what it does is due, and again by nobody else. */
+export const sweepTurn: ActivityOptions = {
+  startToCloseTimeout: '1 minute',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
+};

@@ -25,14 +25,20 @@ import { sandboxIdentity } from '../../providers/identity/sandbox.ts';
 import { createDeliveryWorker } from '../../worker/delivery-worker.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
+import { NO_HOLDS } from '../support/holds.ts';
 import { NO_DELIVERIES } from '../support/deliveries.ts';
 import { screeningRecordings } from './cardholder-screening.ts';
+import { holdExpiryRecordings } from './hold-expiry.ts';
 import type { Recording } from './recording.ts';
 import { replayKeys } from './replay-keys.ts';
 import { endpointRecordings } from './webhook-endpoint.ts';
 
 const histories = new URL('./histories/', import.meta.url);
-const RECORDINGS: readonly Recording[] = [...screeningRecordings, ...endpointRecordings];
+const RECORDINGS: readonly Recording[] = [
+  ...screeningRecordings,
+  ...holdExpiryRecordings,
+  ...endpointRecordings,
+];
 
 /** The activities of a recording in place of the real ones, which would need a database that is not here. */
 const activitiesOf = ({ activities }: Recording): Activities => ({
@@ -42,6 +48,7 @@ const activitiesOf = ({ activities }: Recording): Activities => ({
     clock: systemClock,
     identity: sandboxIdentity,
     remind: () => {},
+    ...NO_HOLDS,
     ...NO_DELIVERIES,
   }),
   ...activities,

@@ -19,6 +19,7 @@ import { sweepEndpoints } from '../../worker/endpoint-sweeper.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { webhookEndpointId } from '../../workflows/webhook-endpoint/contract.ts';
 import { addEndpoint, deliveryDeps, NO_DELIVERIES } from '../support/deliveries.ts';
+import { NO_HOLDS } from '../support/holds.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { inWork, openProgram, testKeys } from '../support/program.ts';
 import { openReceiver, type Receiver } from '../support/webhook-receiver.ts';
@@ -67,6 +68,7 @@ export async function openDeliveryLab({
   const { deps } = deliveryDeps({ database, http, ...(policy && { policy }) });
   const real = createActivities({
     ...NO_DELIVERIES,
+    ...NO_HOLDS,
     ...deps,
     clock: systemClock,
     identity: sandboxIdentity,

@@ -20,6 +20,7 @@ import { prepareNamespace } from '../../infra/temporal/prepare-namespace.ts';
 import { sandboxIdentity } from '../../providers/identity/sandbox.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { cardholderScreeningId } from '../../workflows/cardholder-screening/contract.ts';
+import { NO_HOLDS } from '../support/holds.ts';
 import { NO_DELIVERIES } from '../support/deliveries.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { inWork, nextUnique, openProgram, testKeys } from '../support/program.ts';
@@ -73,6 +74,7 @@ export async function openScreeningLab(
     clock: systemClock,
     identity: sandboxIdentity,
     remind: (reminder) => void reminders.push(reminder),
+    ...NO_HOLDS,
     ...NO_DELIVERIES,
   });
   const address = inject('temporalAddress');

@@ -1,0 +1,49 @@
+import type { Kysely } from 'kysely';
+import type { AuthorizationId } from '../../domain/ids.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { Database } from '../database.ts';
+
+/** An approval whose time has passed, of whatever tenant. */
+export interface DueAuthorization {
+  readonly scope: Scope;
+  readonly id: AuthorizationId;
+  readonly expiresAt: Date;
+}
+
+interface Due {
+  readonly now: Date;
+  readonly limit: number;
+  /** The last one that was found before: what failed does not hold up what comes after it. */
+  readonly after?: Pick<DueAuthorization, 'expiresAt' | 'id'> | undefined;
+}
+
+/**
+ * Approvals that have lapsed and still hold funds, the oldest first. A request that an endpoint thinks
+ * about is not among them: what it asks is decided first. The index has open authorizations only, so that
+ * looking costs what is due and not what was ever approved.
+ */
+export async function findDueAuthorizations(
+  db: Kysely<Database>,
+  { now, limit, after }: Due,
+): Promise<readonly DueAuthorization[]> {
+  const rows = await db
+    .selectFrom('issuing_authorization')
+    .select(['account_id', 'livemode', 'id', 'expires_at'])
+    .where('status', '=', 'pending')
+    .where('pending_request', 'is', null)
+    .where('expires_at', '<=', now)
+    .where((eb) =>
+      after === undefined
+        ? eb.lit(true)
+        : eb(eb.refTuple('expires_at', 'id'), '>', eb.tuple(after.expiresAt, after.id)),
+    )
+    .orderBy('expires_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ account_id, livemode, id, expires_at }) => ({
+    scope: { accountId: account_id, livemode },
+    id,
+    expiresAt: expires_at,
+  }));
+}
