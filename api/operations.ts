@@ -28,6 +28,7 @@ import { finalizeAmount } from './routes/test-helpers/issuing/authorizations/fin
 import { captureOperation } from './routes/test-helpers/issuing/authorizations/capture.ts';
 import { createAuthorization } from './routes/test-helpers/issuing/authorizations/create.ts';
 import { expireOperation } from './routes/test-helpers/issuing/authorizations/expire.ts';
+import { incrementOperation } from './routes/test-helpers/issuing/authorizations/increment.ts';
 import { respondToChallenge } from './routes/test-helpers/issuing/authorizations/respond-to-challenge.ts';
 import { reverseOperation } from './routes/test-helpers/issuing/authorizations/reverse.ts';
 import { createForceCapture } from './routes/test-helpers/issuing/transactions/create-force-capture.ts';
@@ -75,6 +76,7 @@ export const OPERATIONS: readonly Operation[] = [
   createAuthorization,
   captureOperation,
   finalizeAmount,
+  incrementOperation,
   expireOperation,
   respondToChallenge,
   reverseOperation,

@@ -51,6 +51,7 @@ test('only payments count: no check of the card, no decline, no increment and no
   await pay(card.id, 0);
   await pay(card.id, 9_000_00);
   const { id } = await pay(card.id, 1);
+  await authorizations.increment(id, { increment_amount: 1 });
   await authorizations.capture(id);
   expect(await statusOf(card.id)).toBe('active');
   await pay(card.id, 1);
