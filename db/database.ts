@@ -144,6 +144,8 @@ interface IssuingCardTable extends Owned {
   metadata: Metadata;
 }
 export type IssuingCardRow = Selectable<IssuingCardTable>;
+/** A card without what it keeps secret. */
+export type PlainCardRow = Omit<IssuingCardRow, 'cvc_sealed' | 'number_hash' | 'number_sealed'>;
 export type NewIssuingCard = Insertable<IssuingCardTable>;
 export type IssuingCardChange = Updateable<IssuingCardTable>;
 
@@ -277,12 +279,15 @@ interface EventTable extends Owned {
   position: ColumnType<bigint, never, never>;
 }
 export type EventRow = Selectable<EventTable>;
+export type NewEvent = Insertable<EventTable>;
 
 interface IdempotentAnswerTable extends Owned {
   key: Fixed<string>;
   request_hash: Fixed<Buffer>;
   status: Fixed<number>;
-  body_sealed: Fixed<Buffer>;
+  /** Null when the answer is the object of an event, or still to come. */
+  body_sealed: ColumnType<Buffer | null, Buffer | null, never>;
+  event_id: ColumnType<EventId | null, EventId | null | undefined, EventId>;
   request_id: Fixed<string>;
 }
 export type IdempotentAnswerRow = Selectable<IdempotentAnswerTable>;
