@@ -80,16 +80,18 @@ function converted(minor: bigint, owner: ControlOwner, facts: AuthorizationFacts
 /** The whole decision in a sentence or two, for the person who is asked about it. */
 export function summaryOf(kept: Kept): string {
   if (kept.provisional) return 'No rule was against it, and your decision endpoint was asked.';
-  const [first, ...others] = explainedChecks(kept).filter(({ passed }) => !passed);
-  if (isOfOthers(kept.reason)) return BY_OTHERS[kept.reason](kept);
-  const more = others.length === 0 ? '' : ` It also fails: ${others.map(named).join(', ')}.`;
-  return `Declined (${kept.reason}). ${first?.why ?? ''}${more}`.trim();
+  const { reason, failed } = kept;
+  if (isOfOthers(reason)) return BY_OTHERS[reason](kept);
+  const first = explainedChecks(kept).find(({ passed }) => !passed);
+  const said = first ? ` ${first.why}` : '';
+  // Of rules that are gone the names of the checks are left, and no sentences.
+  const others = first ? failed.slice(1) : failed;
+  const more = others.length === 0 ? '' : ` It ${first ? 'also ' : ''}fails: ${others.join(', ')}.`;
+  return `Declined (${reason}).${said}${more}`;
 }
 
 const isOfOthers = (reason: DecisionReason): reason is keyof typeof BY_OTHERS =>
   Object.hasOwn(BY_OTHERS, reason);
-
-const named = ({ check }: ExplainedCheck): string => check;
 
 const outcome = ({ approved }: Kept): string => (approved ? 'approved' : 'declined');
 

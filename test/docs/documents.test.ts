@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DECLINE_REASONS } from '../../domain/authorization/decline-reason.ts';
+import { DECISION_REASONS } from '../../domain/authorization/decline-reason.ts';
 import { ERRORS } from '../../domain/errors.ts';
 import { type Config, environment, readConfig } from '../../infra/config.ts';
 import { PROJECT, readProjectFile } from '../support/source-tree.ts';
@@ -68,8 +68,11 @@ describe('documents say what the code says', () => {
         expect(documented, name).toBe(`\`${defaults[name]}\``);
   });
 
-  test('decline reasons stand in their order of precedence', () => {
-    expect(firstCellsIn(readProjectFile('docs/decline-reasons.md'))).toEqual(DECLINE_REASONS);
+  test('reasons stand in their order of precedence, each with a way to see it', () => {
+    const page = readProjectFile('docs/decline-reasons.md');
+    expect(firstCellsIn(page)).toEqual(DECISION_REASONS);
+    const complete = page.match(/^\| `\w+` \| [^|]+ \| [^|]{5,} \|$/gm) ?? [];
+    expect(complete).toHaveLength(DECISION_REASONS.length);
   });
 
   test('every error has its paragraph, which a doc_url can name', () => {

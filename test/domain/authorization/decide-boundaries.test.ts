@@ -6,7 +6,7 @@ import { PIN_CHECKS, THREE_D_SECURE_RESULTS } from '../../../domain/authorizatio
 import { fundsAvailable } from '../../../domain/authorization/rules/funds.ts';
 import { expiresAt } from '../../../domain/card/expiry.ts';
 import { DISABLED_REASONS } from '../../../domain/cardholder/cardholder.ts';
-import { good, withCard, withFunds, withVerification } from './facts.ts';
+import { good, usd, withCard, withFunds, withVerification } from './facts.ts';
 
 const reasonOf = (facts: AuthorizationFacts): string => decide(facts).reason;
 
@@ -79,4 +79,17 @@ test('a purchase of nothing asks of the card all that any other does', () => {
   expect(reasonOf({ ...facts, verification: { ...facts.verification, cvc: 'mismatch' } })).toBe(
     'verification_failed',
   );
+});
+
+describe('what a merchant was promised may grow, although the card takes nothing new', () => {
+  const increment = { ...good, total: usd(good.asked.minor + 1n) };
+  test.each([
+    ['canceled', { status: 'canceled' }, 'card_canceled', 'card_active'],
+    ['inactive', { status: 'inactive' }, 'card_inactive', 'card_active'],
+    ['with a blocked PIN', { pinBlocked: true }, 'pin_blocked', 'card_active'],
+    ['expired', { expiresAt: good.at }, 'card_expired', 'card_expired'],
+  ] as const)('a card %s', (_how, card, anew, more) => {
+    expect(reasonOf(withCard(card))).toBe(anew);
+    expect(reasonOf({ ...increment, card: { ...good.card, ...card } })).toBe(more);
+  });
 });

@@ -173,6 +173,8 @@ describe('what a decision left behind', () => {
   });
 });
 
-test('what rules of another version judged is not judged again by these', () => {
-  expect(explainedChecks({ ...keptOf(good), rules: 999 })).toEqual([]);
+test('of rules that are gone, what failed is told, and nothing is judged again', () => {
+  const kept = { ...keptOf(withMerchant({ country: 'KP' })), rules: 999 };
+  expect(explainedChecks(kept)).toEqual([]);
+  expect(summaryOf(kept)).toBe('Declined (not_allowed). It fails: sanctioned_country.');
 });
