@@ -22,6 +22,11 @@ export interface PoolOptions {
   readonly as?: 'app' | 'owner';
   /** How long a statement may take; 0 leaves it to the server, which has no bound of its own. */
   readonly statementMsMax?: number;
+  /**
+   * Each statement is planned once, for look-ups by key: so that it costs the same when a table has grown
+   * a thousandfold since, and before anybody has counted its rows.
+   */
+  readonly keyedPlans?: boolean;
   /** Called for a connection that broke while idle: the pool makes a new one. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -43,25 +48,46 @@ const TIMEOUTS = {
 /** Whoever reads after he waited for a lock relies on seeing what was committed meanwhile. */
 const AS_APP = '-c role=cardwright_app -c default_transaction_isolation=read\\ committed';
 
+const KEYED_PLANS =
+  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
+
 /**
  * What an address says of `options` is taken in place of ours, not beside them: ours are added there,
  * at the end, where they decide. Else whoever sets one option makes us the owner, who may do anything.
  */
-const addressAsApp = (url: string): string =>
+const addressAsApp = (url: string, settings: string): string =>
   url.replaceAll(
     /(?<=[?&]options=)[^&#]*/g,
-    (options) => `${options}%20${encodeURIComponent(AS_APP)}`,
+    (options) => `${options}%20${encodeURIComponent(settings)}`,
   );
+
+/**
+ * A statement that begins with `/* prepared: its name` is planned once for each connection: planning the
+ * statements of the fast path takes longer than running them. The name must stand for one text only.
+ */
+class PreparingClient extends pg.Client {
+  // The driver calls it in ways that its types do not tell; whatever is not a marked text goes through.
+  override query = ((first: unknown, ...rest: unknown[]): unknown => {
+    const name = typeof first === 'string' ? PREPARED.exec(first)?.[1] : undefined;
+    const [values] = rest;
+    return name === undefined || rest.length !== 1 || !Array.isArray(values)
+      ? Reflect.apply(pg.Client.prototype.query, this, [first, ...rest])
+      : Reflect.apply(pg.Client.prototype.query, this, [{ name, text: first, values }]);
+  }) as pg.Client['query'];
+}
+
+const PREPARED = /^\s*\/\* prepared: (\w+) \*\//;
 
 /** Opens nothing until the first query. */
 export function openPool(options: PoolOptions): pg.Pool {
   const { url, max = 10, as = 'app', statementMsMax = STATEMENT_MS_MAX, onIdleError } = options;
+  const settings = options.keyedPlans ? `${AS_APP} ${KEYED_PLANS}` : AS_APP;
   const place =
     as === 'app'
-      ? { connectionString: addressAsApp(url), options: AS_APP }
+      ? { connectionString: addressAsApp(url, settings), options: settings }
       : { connectionString: url };
   const bounds = { ...TIMEOUTS, statement_timeout: statementMsMax };
-  const pool = new pg.Pool({ ...place, max, types, ...bounds });
+  const pool = new pg.Pool({ ...place, max, types, ...bounds, Client: PreparingClient });
   pool.on('error', (error) => onIdleError?.(error));
   // A connection in use that breaks between two statements would end the process: the next statement tells.
   pool.on('connect', (client) => client.on('error', () => {}));

@@ -1,9 +1,9 @@
 -- Made from the migrations by `npm run generate`.
 
 create domain currency_code as text collate "C"
-  constraint currency_code_check CHECK (VALUE ~ '^[a-z]{3}$'::text);
+  constraint currency_code_has_three_letters CHECK (octet_length(VALUE) = 3) NOT VALID;
 create domain object_id as text collate "C"
-  constraint object_id_check CHECK (VALUE ~ '^[a-z]+_[A-Za-z0-9]{1,58}$'::text);
+  constraint object_id_is_short CHECK (octet_length(VALUE) <= 64) NOT VALID;
 
 CREATE OR REPLACE FUNCTION public.event_epoch()
  RETURNS bigint
@@ -74,10 +74,12 @@ create table idempotent_answer (
   key text collate "C" not null,
   request_hash bytea not null,
   status smallint not null,
-  body_sealed bytea not null,
+  body_sealed bytea,
   request_id text not null,
   created_at timestamp with time zone not null,
+  event_id object_id,
   constraint idempotent_answer_pkey PRIMARY KEY (account_id, livemode, key),
+  constraint idempotent_answer_is_kept_once CHECK (event_id IS NULL OR body_sealed IS NULL),
   constraint idempotent_answer_key_check CHECK (length(key) >= 1 AND length(key) <= 255)
 );
 
@@ -432,7 +434,7 @@ alter table webhook_delivery add constraint webhook_delivery_account_id_endpoint
 alter table webhook_endpoint add constraint webhook_endpoint_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 
-CREATE INDEX event_by_position ON event USING btree (account_id, "position", id);
+CREATE INDEX event_by_position ON event USING btree (account_id, livemode, "position", id);
 CREATE INDEX idempotent_answer_by_age ON idempotent_answer USING btree (created_at);
 CREATE INDEX issuing_authorization_by_card ON issuing_authorization USING btree (account_id, card_id, id);
 CREATE INDEX issuing_authorization_by_cardholder ON issuing_authorization USING btree (account_id, cardholder_id, id);
@@ -566,6 +568,7 @@ grant insert, select, update on api_key to cardwright_app;
 grant select on balance_transaction to cardwright_app;
 grant insert, select on event to cardwright_app;
 grant delete, insert, select on idempotent_answer to cardwright_app;
+grant update (event_id) on idempotent_answer to cardwright_app;
 grant insert, select on issuing_authorization to cardwright_app;
 grant update (status, approved, amount, merchant_amount, request_history, trace, metadata, hold_movement, hold_leg, amount_details, fleet, fuel, conversion, fraud_challenges, verified_by_fraud_challenge, pending_request, decide_by, expires_at, spent) on issuing_authorization to cardwright_app;
 grant insert, select, update on issuing_card to cardwright_app;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { freshBytes } from './random.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const TIME_DIGITS = 8;
@@ -43,7 +43,7 @@ function digitsOf(value: number, count: number): string {
 export function randomDigits(count: number): string {
   let digits = '';
   while (digits.length < count)
-    for (const byte of randomBytes(count))
+    for (const byte of freshBytes(count))
       if (byte < FAIR_MAX && digits.length < count) digits += ALPHABET.charAt(byte % 62);
   return digits;
 }

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { EventId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
-import { type Database, type IssuingAuthorizationRow, type NewEvent, owned } from '../database.ts';
+import type { Database, IssuingAuthorizationRow, NewEvent } from '../database.ts';
 import { ledgerWrites, type ScopedMovement } from '../ledger/write-movement.ts';
 import { toJson } from '../json.ts';
 import type { CountedUsage } from '../spending-usage/save.ts';
+import { type SentColumn, unnest } from '../unnest.ts';
 
 /** What decided purchases leave. */
 export interface DecidedRows {
@@ -36,73 +37,111 @@ export async function writeDecided(trx: Transaction<Database>, rows: DecidedRows
   await writeStatement(rows).execute(trx);
 }
 
-/** Each list is one JSON parameter: the driver quotes an array element by element, this it does not. */
 const writeStatement = (rows: DecidedRows): RawBuilder<unknown> => sql`
   /* prepared: write_decided */
   with decided as (
-    insert into issuing_authorization
-      (account_id, livemode, id, card_id, cardholder_id, status, approved, amount, currency,
-       merchant_amount, merchant_currency, authorization_method, merchant_data, network_data,
-       verification_data, wallet, amount_details, fleet, fuel, conversion, risk, fraud_challenges,
-       verified_by_fraud_challenge, pending_request, decide_by, expires_at, spent, request_history,
-       trace, metadata, hold_movement, hold_leg, created_at)
-    select account_id, livemode, id, card_id, cardholder_id, status, approved, amount, currency,
-       merchant_amount, merchant_currency, authorization_method, merchant_data, network_data,
-       verification_data, wallet, amount_details, fleet, fuel, conversion, risk, fraud_challenges,
-       verified_by_fraud_challenge, pending_request,
-       -- By the clock of Postgres: an endpoint answers in real time, also where a test clock stands still.
-       case when pending_request is not null then clock_timestamp() + interval '2 seconds' end,
-       expires_at, spent, request_history, trace, metadata, hold_movement, hold_leg, created_at
-    from json_populate_recordset(null::issuing_authorization, ${toJson(rows.authorizations)}::json)
+    insert into issuing_authorization (${names(AUTHORIZATION)}, metadata, decide_by)
+    select *, '{}'::jsonb,
+      -- By the clock of Postgres: an endpoint answers in real time, also where a test clock stands still.
+      case when pending_request is not null then clock_timestamp() + interval '2 seconds' end
+    from ${unnest(rows.authorizations, Object.values(AUTHORIZATION))} as row (${names(AUTHORIZATION)})
   ),
   ${ledgerWrites(rows.movements)},
   counted as (
-    insert into spending_usage (account_id, livemode, owner_id, counters, velocity)
-    select account_id, livemode, owner_id, counters, velocity
-    from json_populate_recordset(null::spending_usage, ${usageJson(rows.usage)}::json)
+    insert into spending_usage (${names(USAGE)})
+    select * from ${unnest(rows.usage, Object.values(USAGE))}
     on conflict (account_id, livemode, owner_id)
       do update set counters = excluded.counters, velocity = excluded.velocity
   ),
   told as (
-    insert into event
-      (account_id, livemode, id, type, object_id, api_version, request_id, idempotency_key,
-       data_sealed, created_at)
-    select account_id, livemode, id, type, object_id, api_version, request_id, idempotency_key,
-       decode(data, 'base64'), created_at
-    from json_to_recordset(${eventsJson(rows.events)}::json) as told
-      (account_id text, livemode boolean, id text, type text, object_id text, api_version text,
-       request_id text, idempotency_key text, data text, created_at timestamptz)
+    insert into event (${names(EVENT)}, data_sealed)
+    select ${names(EVENT)}, decode(data, 'base64')
+    from ${unnest(rows.events, [...Object.values(EVENT), SEALED])} as row (${names(EVENT)}, data)
   )
-  insert into idempotent_answer
-    (account_id, livemode, key, request_hash, status, request_id, event_id, created_at)
-  select account_id, livemode, key, decode(hash, 'base64'), 200, request_id, event_id,
-    -- The hours of Postgres: the account's may be a test clock's, and the purge goes by real ones.
-    clock_timestamp()
-  from json_to_recordset(${answersJson(rows.answers)}::json) as kept
-    (account_id text, livemode boolean, key text, hash text, request_id text, event_id text)`;
+  insert into idempotent_answer (${names(ANSWER)}, request_hash, status, created_at)
+  -- The hours of Postgres: the account's may be a test clock's, and the purge goes by real ones.
+  select ${names(ANSWER)}, decode(hash, 'base64'), 200, clock_timestamp()
+  from ${unnest(rows.answers, [...Object.values(ANSWER), HASH])} as row (${names(ANSWER)}, hash)`;
 
-const usageJson = (usage: readonly CountedUsage[]): string =>
-  toJson(
-    usage.map(({ scope, ownerId, counters, velocity }) => ({
-      ...owned(scope),
-      owner_id: ownerId,
-      counters,
-      velocity,
-    })),
-  );
+type Columns<R> = Readonly<Record<string, SentColumn<R>>>;
 
-const eventsJson = (events: readonly NewEvent[]): string =>
-  JSON.stringify(
-    events.map(({ data_sealed, ...row }) => ({ ...row, data: data_sealed.toString('base64') })),
-  );
+const names = (columns: Columns<never>): RawBuilder<unknown> =>
+  sql.join(Object.keys(columns).map((column) => sql.ref(column)));
 
-const answersJson = (answers: readonly KeptAnswer[]): string =>
-  JSON.stringify(
-    answers.map(({ scope, key, hash, requestId, eventId }) => ({
-      ...owned(scope),
-      key,
-      hash: hash.toString('base64'),
-      request_id: requestId,
-      event_id: eventId,
-    })),
-  );
+type Authorization = IssuingAuthorizationRow;
+
+const column = <R>(type: SentColumn<R>['type'], of: SentColumn<R>['of']): SentColumn<R> => ({
+  type,
+  of,
+});
+/** The driver would make a Postgres array of a list: JSON goes as its text. Amounts in it are text already. */
+const json = <R>(of: (row: R) => unknown): SentColumn<R> =>
+  column('jsonb', (row) => {
+    const value = of(row);
+    return value === null ? null : JSON.stringify(value);
+  });
+
+const AUTHORIZATION: Columns<Authorization> = {
+  account_id: column('text', (row) => row.account_id),
+  livemode: column('boolean', (row) => row.livemode),
+  id: column('text', (row) => row.id),
+  card_id: column('text', (row) => row.card_id),
+  cardholder_id: column('text', (row) => row.cardholder_id),
+  status: column('text', (row) => row.status),
+  approved: column('boolean', (row) => row.approved),
+  amount: column('bigint', (row) => row.amount),
+  currency: column('text', (row) => row.currency),
+  merchant_amount: column('bigint', (row) => row.merchant_amount),
+  merchant_currency: column('text', (row) => row.merchant_currency),
+  authorization_method: column('text', (row) => row.authorization_method),
+  merchant_data: json((row) => row.merchant_data),
+  network_data: json((row) => row.network_data),
+  verification_data: json((row) => row.verification_data),
+  wallet: column('text', (row) => row.wallet),
+  amount_details: json((row) => row.amount_details),
+  fleet: json((row) => row.fleet),
+  fuel: json((row) => row.fuel),
+  conversion: json((row) => row.conversion),
+  risk: json((row) => row.risk),
+  fraud_challenges: json((row) => row.fraud_challenges),
+  verified_by_fraud_challenge: column('boolean', (row) => row.verified_by_fraud_challenge),
+  pending_request: json((row) => row.pending_request),
+  expires_at: column('timestamptz', (row) => row.expires_at),
+  spent: column('bigint', (row) => row.spent),
+  request_history: json((row) => row.request_history),
+  trace: json((row) => row.trace),
+  hold_movement: column('text', (row) => row.hold_movement),
+  hold_leg: column('smallint', (row) => row.hold_leg),
+  created_at: column('timestamptz', (row) => row.created_at),
+};
+
+const USAGE: Columns<CountedUsage> = {
+  account_id: column('text', ({ scope }) => scope.accountId),
+  livemode: column('boolean', ({ scope }) => scope.livemode),
+  owner_id: column('text', ({ ownerId }) => ownerId),
+  counters: column('jsonb', ({ counters }) => toJson(counters)),
+  velocity: json(({ velocity }) => velocity ?? null),
+};
+
+const EVENT: Columns<NewEvent> = {
+  account_id: column('text', (row) => row.account_id),
+  livemode: column('boolean', (row) => row.livemode),
+  id: column('text', (row) => row.id),
+  type: column('text', (row) => row.type),
+  object_id: column('text', (row) => row.object_id),
+  api_version: column('text', (row) => row.api_version),
+  request_id: column('text', (row) => row.request_id),
+  idempotency_key: column('text', (row) => row.idempotency_key),
+  created_at: column('timestamptz', (row) => row.created_at),
+};
+/** The driver writes bytes in an array with twice as many letters, and then escapes them. */
+const SEALED = column<NewEvent>('text', (row) => row.data_sealed.toString('base64'));
+
+const ANSWER: Columns<KeptAnswer> = {
+  account_id: column('text', ({ scope }) => scope.accountId),
+  livemode: column('boolean', ({ scope }) => scope.livemode),
+  key: column('text', ({ key }) => key),
+  request_id: column('text', ({ requestId }) => requestId),
+  event_id: column('text', ({ eventId }) => eventId),
+};
+const HASH = column<KeptAnswer>('text', ({ hash }) => hash.toString('base64'));

@@ -5,7 +5,8 @@
  *
  *   version 1 | wrapping key id 4 | iv 12, wrapped data key 32, tag 16 | iv 12, text, tag 16
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { freshBytes } from '../random.ts';
 import type { Keyring } from './keyring.ts';
 
 const VERSION = 1;
@@ -22,7 +23,7 @@ export class SealBroken extends Error {
 
 /** @param place what the text belongs to, such as `issuing_card.number:ic_…`. */
 export function seal({ wrapping, wrappingId }: Keyring, place: string, text: string): Buffer {
-  const dataKey = randomBytes(KEY_BYTES);
+  const dataKey = freshBytes(KEY_BYTES);
   const header = Buffer.from([VERSION, ...wrappingId]);
   const wrapped = encrypt(wrapping, place, dataKey);
   return Buffer.concat([header, wrapped, encrypt(dataKey, place, Buffer.from(text, 'utf8'))]);
@@ -41,7 +42,7 @@ export function unseal({ wrapping, wrappingId }: Keyring, place: string, sealed:
 }
 
 function encrypt(key: Buffer, place: string, text: Buffer): Buffer {
-  const iv = randomBytes(IV_BYTES);
+  const iv = freshBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(place, 'utf8'));
   return Buffer.concat([iv, cipher.update(text), cipher.final(), cipher.getAuthTag()]);
 }
