@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { freshBytes } from './fresh-bytes.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const TIME_DIGITS = 8;
@@ -10,6 +10,6 @@ export function uniqueText(unixMs: number): string {
   for (let rest = unixMs; time.length < TIME_DIGITS; rest = Math.floor(rest / 62))
     time = ALPHABET.charAt(rest % 62) + time;
   let random = '';
-  for (const byte of randomBytes(RANDOM_DIGITS)) random += ALPHABET.charAt(byte % 62);
+  for (const byte of freshBytes(RANDOM_DIGITS)) random += ALPHABET.charAt(byte % 62);
   return time + random;
 }

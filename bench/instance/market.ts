@@ -44,6 +44,8 @@ export async function openMarket(
     spread.push(await openProgram(instance.api, key, { cards, transfers: SPREAD_TRANSFERS }));
   const size = { cards: options.cards, transfers: HOT_TRANSFERS };
   const hot = options.shapes.includes('hot') ? [await openProgram(instance.api, hotKey, size)] : [];
+  // As autovacuum does it within a minute: everybody's plans then rest on what is there.
+  await database.query('vacuum (analyze)');
   const template = await recordPurchaseRequest();
   return { options, processes, instance, database, template, buyers: { spread, hot } };
 }

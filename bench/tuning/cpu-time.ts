@@ -12,19 +12,27 @@ export interface CpuShares {
 /** What Linux counts processor time in. */
 const TICKS_PER_SECOND = 100;
 /** Places of `/proc/<pid>/stat`, counted from behind the name of the program, which may hold anything. */
-const STAT = { parent: 1, user: 11, system: 12 } as const;
+const STAT = { parent: 1, user: 11, system: 12, endedUser: 13, endedSystem: 14 } as const;
 
 /** Seconds of processor time that a process has taken so far. Absent where there is no `/proc`. */
 export function cpuSecondsOf(pid: number): number | undefined {
-  const stat = readStat(pid);
-  return stat && (Number(stat[STAT.user]) + Number(stat[STAT.system])) / TICKS_PER_SECOND;
+  return secondsIn(readStat(pid), ['user', 'system']);
 }
 
-/** The same of a Postgres and all sessions that it has now. */
+function secondsIn(
+  stat: readonly string[] | undefined,
+  places: readonly (keyof typeof STAT)[],
+): number | undefined {
+  return (
+    stat && places.reduce((sum, place) => sum + Number(stat[STAT[place]]), 0) / TICKS_PER_SECOND
+  );
+}
+
+/** The same of a Postgres: of itself, of the sessions that it has now, and of those that have ended. */
 export function cpuSecondsOfPostgres(dataDirectory: string): number | undefined {
   const file = path.join(dataDirectory, 'postgres', 'postmaster.pid');
   const postmaster = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  const own = cpuSecondsOf(postmaster);
+  const own = secondsIn(readStat(postmaster), ['user', 'system', 'endedUser', 'endedSystem']);
   if (own === undefined) return undefined;
   const sessions = readdirSync('/proc')
     .map(Number)
