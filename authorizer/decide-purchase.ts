@@ -62,17 +62,23 @@ export function decidePurchase(
   const outcome = byNetwork ?? decision;
   takeOut(till, { scope, limiters, facts, approved: outcome.approved });
   const suspicion = suspicionOf(facts, outcome, known.cardholder.phone_number);
-  const card = cardAfter(known.card, { facts, outcome, suspicion });
-  if (card !== known.card) till.changeCard(card);
   const asksEndpoint = !byNetwork && decision.approved && row.endpointId !== null;
+  const card = cardAfter(known.card, { facts, outcome, suspicion, asksEndpoint });
+  if (card !== known.card) till.changeCard(card);
   return { entry, known, asked, facts, decision, outcome, suspicion, card, asksEndpoint };
 }
 
 function cardAfter(
   card: PlainCardRow,
-  { facts, outcome, suspicion }: Pick<DecidedPurchase, 'facts' | 'outcome' | 'suspicion'>,
+  {
+    facts,
+    outcome,
+    suspicion,
+    asksEndpoint,
+  }: Pick<DecidedPurchase, 'asksEndpoint' | 'facts' | 'outcome' | 'suspicion'>,
 ): PlainCardRow {
-  const isPayment = outcome.approved && facts.asked.minor > 0n;
+  // What an endpoint declines is no payment: it is counted when the endpoint has approved.
+  const isPayment = outcome.approved && !asksEndpoint && facts.asked.minor > 0n;
   const used = afterPurchase(card, { pin: facts.verification.pin, isPayment });
   return suspicion?.warning ? { ...used, latest_fraud_warning: suspicion.warning } : used;
 }

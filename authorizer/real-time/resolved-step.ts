@@ -1,9 +1,11 @@
+import type { AuthorizationView } from '../../db/authorizations/views.ts';
 import type { PendingRequestJson, RequestHistoryEntryJson } from '../../db/json.ts';
 import { toJson } from '../../db/json.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { approveRequest, declineRequest } from '../../domain/authorization/life/request.ts';
 import { toTrace } from '../../domain/authorization/trace.ts';
 import { AppError } from '../../domain/errors.ts';
+import { challengeFor } from '../../domain/fraud/challenge.ts';
 import { invariant } from '../../domain/invariant.ts';
 import { mergeMetadata, type Metadata } from '../../domain/metadata.ts';
 import { money } from '../../domain/money.ts';
@@ -41,8 +43,15 @@ export function resolvedStep(
       request_history: toJson([...request_history, historyEntry(work, pending, verdict)]),
       trace: toJson([...('checks' in trace ? [trace] : trace), entry]),
       metadata: toJson(merged(metadata, outcome.metadata)),
+      ...(outcome.sendsFraudChallenge && challenged(work, view)),
     },
   };
+}
+
+/** The cardholder is asked whether it was he: his yes lets the merchant pass when it asks again. */
+function challenged({ now }: UnitOfWork, { authorization, cardholder }: AuthorizationView) {
+  const challenge = challengeFor(cardholder.phone_number, Math.floor(now.getTime() / 1_000));
+  return { fraud_challenges: toJson([challenge, ...(authorization.fraud_challenges ?? [])]) };
 }
 
 function historyEntry(

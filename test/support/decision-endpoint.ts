@@ -49,11 +49,17 @@ export const dribbling: Behaviour = (response) => {
   response.writeHead(200, VERSION).write('{"approved":');
 };
 
-/** Answers so, but not before it is let. */
-export const answeringAfter =
-  (moment: Promise<unknown>, answer: object): Behaviour =>
-  (response, question) =>
-    moment.then(() => answering(answer)(response, question));
+/** Answers so, but not before it is let go. */
+export function answeringLater(answer: object): {
+  readonly behaviour: Behaviour;
+  readonly go: () => void;
+} {
+  const gate = new AbortController();
+  const opened = once(gate.signal, 'abort');
+  const behaviour: Behaviour = (response, question) =>
+    opened.then(() => answering(answer)(response, question));
+  return { behaviour, go: () => gate.abort() };
+}
 
 /** A decision endpoint of a user, on a port of its own. It approves until it is told otherwise. */
 export async function openEndpoint(): Promise<TestEndpoint> {
