@@ -45,6 +45,7 @@ export async function realTime(context: Context): Promise<RealTimeOverhead | str
     }
     const without = await load(context, plain, 'no decision endpoint');
     const withEndpoint = await load(context, asking, 'an endpoint decides');
+    if (withEndpoint.latencies.count === 0) return 'no purchase was answered in time';
     const { ownMs } = await ask<EndpointTimes>(endpoint, {});
     if (ownMs.length < withEndpoint.latencies.count)
       return `the endpoint was asked ${ownMs.length} times for ${withEndpoint.latencies.count} purchases`;
