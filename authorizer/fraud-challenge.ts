@@ -5,7 +5,7 @@ import { toJson } from '../db/json.ts';
 import { findUsage } from '../db/spending-usage/find.ts';
 import { saveUsage } from '../db/spending-usage/save.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
-import { answer } from '../domain/fraud/challenge.ts';
+import { answer, isLapsed } from '../domain/fraud/challenge.ts';
 import { velocityAt } from '../domain/fraud/velocity.ts';
 import { vouchedAfter } from '../domain/fraud/vouched.ts';
 import type { FraudWarning } from '../domain/fraud/warning.ts';
@@ -26,7 +26,7 @@ export async function answerChallenge(
 ): Promise<AuthorizationView> {
   // Its lock is that of the list of merchants as well, which purchases read.
   const { view } = await lockAsItStands(work, id);
-  const at = Math.floor(work.now.getTime() / 1000);
+  const at = secondOf(work);
   const [asked, ...others] = view.authorization.fraud_challenges ?? [];
   const answered = answer(asked, confirmed, at);
   const authorization = await updateAuthorization(work, view.authorization.id, {
@@ -40,6 +40,24 @@ export async function answerChallenge(
   await tellStep(work, { before: view, after });
   return after;
 }
+
+/**
+ * Lets a challenge expire whose hour is over, and says whether it did. One that was answered since it was
+ * found stays as it is: so this may be repeated.
+ */
+export async function expireChallenge(work: UnitOfWork, id: string): Promise<boolean> {
+  const { view } = await lockAsItStands(work, id);
+  const [asked, ...others] = view.authorization.fraud_challenges ?? [];
+  if (asked === undefined || !isLapsed(asked, secondOf(work))) return false;
+  const fraud_challenges = toJson([{ ...asked, status: 'expired' }, ...others]);
+  const authorization = await updateAuthorization(work, view.authorization.id, {
+    fraud_challenges,
+  });
+  await tellStep(work, { before: view, after: { ...view, authorization } });
+  return true;
+}
+
+const secondOf = ({ now }: UnitOfWork): number => Math.floor(now.getTime() / 1000);
 
 async function vouch(work: UnitOfWork, view: AuthorizationView, at: number): Promise<void> {
   const { merchant_data: merchant } = view.authorization;

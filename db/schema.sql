@@ -438,6 +438,7 @@ CREATE INDEX event_by_position ON event USING btree (account_id, livemode, "posi
 CREATE INDEX idempotent_answer_by_age ON idempotent_answer USING btree (created_at);
 CREATE INDEX issuing_authorization_by_card ON issuing_authorization USING btree (account_id, card_id, id);
 CREATE INDEX issuing_authorization_by_cardholder ON issuing_authorization USING btree (account_id, cardholder_id, id);
+CREATE INDEX issuing_authorization_by_challenge ON issuing_authorization USING btree ((((fraud_challenges -> 0) ->> 'expires_at'::text)::bigint)) WHERE ((fraud_challenges -> 0) ->> 'status'::text) = 'pending'::text;
 CREATE INDEX issuing_authorization_by_decision ON issuing_authorization USING btree (decide_by) WHERE decide_by IS NOT NULL;
 CREATE INDEX issuing_authorization_by_expiry ON issuing_authorization USING btree (expires_at) WHERE status = 'pending'::text;
 CREATE INDEX issuing_card_by_cardholder ON issuing_card USING btree (account_id, cardholder_id, id);

@@ -5,6 +5,7 @@ export interface WorkerMetrics {
   readonly registry: Registry;
   readonly outboxSwept: Counter<'outcome'>;
   readonly requestsSwept: Counter<'outcome'>;
+  readonly challengesSwept: Counter<'outcome'>;
   readonly answersPurged: Counter;
   readonly remindersSent: Counter<'workflow'>;
   readonly holdsLapsed: Counter<'outcome'>;
@@ -31,6 +32,12 @@ export function createWorkerMetrics(): WorkerMetrics {
     requestsSwept: new Counter({
       name: 'undecided_requests_swept_total',
       help: 'Requests to decision endpoints that the sweeper resolved, because who asked had not, and those it failed to.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    challengesSwept: new Counter({
+      name: 'fraud_challenges_swept_total',
+      help: 'Fraud challenges that expired because nobody answered, and those that could not.',
       labelNames: ['outcome'],
       registers,
     }),

@@ -6,6 +6,7 @@ import type { Logger } from '../infra/logging.ts';
 import type { Temporal } from '../infra/temporal/client.ts';
 import type { WorkerMetrics } from '../infra/worker-metrics.ts';
 import { purgeOldAnswers } from './answer-purge.ts';
+import { sweepChallenges } from './challenge-sweeper.ts';
 import { sweepEndpoints } from './endpoint-sweeper.ts';
 import { purgeOldEvents } from './event-purge.ts';
 import { sweepOutbox } from './outbox-sweeper.ts';
@@ -26,6 +27,8 @@ const HOUR = 3_600_000;
 const WAKE_EVERY = 500;
 /** A request that nobody resolved holds money: with the time it is given first, for a quarter of a minute. */
 const RESOLVE_EVERY = 5 * SECOND;
+/** Of an hour that the cardholder has for his answer. */
+const EXPIRE_EVERY = 30 * SECOND;
 
 /** Runs what every worker does beside its workflows, until the signal. Ends after the turns that run. */
 export async function startSweeps(
@@ -42,10 +45,15 @@ export async function startSweeps(
   const onWoken = (outcome: 'failed' | 'told'): void => metrics.endpointsWoken.inc({ outcome });
   const onResolved = (outcome: 'failed' | 'resolved'): void =>
     metrics.requestsSwept.inc({ outcome });
+  const onExpired = (outcome: 'expired' | 'failed'): void =>
+    metrics.challengesSwept.inc({ outcome });
   await Promise.all([
     repeat(rhythm(SECOND, 'the outbox sweep'), () => sweepOutbox({ db, temporal, log, onSwept })),
     repeat(rhythm(RESOLVE_EVERY, 'the sweep of undecided requests'), () =>
       sweepRequests({ db, keyring, clock: systemClock, log, onSwept: onResolved }),
+    ),
+    repeat(rhythm(EXPIRE_EVERY, 'the sweep of fraud challenges'), () =>
+      sweepChallenges({ db, keyring, clock: systemClock, log, onSwept: onExpired }),
     ),
     repeat(rhythm(HOUR, 'the purge of answers'), () =>
       purgeOldAnswers({ db, clock: systemClock, onPurged }),

@@ -33,12 +33,9 @@ function undeliverable(phone: string | null): FraudChallenge['undeliverable_reas
   return REACHED.some((prefix) => phone.startsWith(prefix)) ? null : 'unsupported_phone_number';
 }
 
-/** An answer may come until the hour is over, and not in its last second's end. */
+/** An answer may come until the hour is over. */
 export const isLapsed = ({ status, expires_at }: FraudChallenge, at: number): boolean =>
   status === 'pending' && at >= expires_at;
-
-export const lapse = (challenge: FraudChallenge, at: number): FraudChallenge =>
-  isLapsed(challenge, at) ? { ...challenge, status: 'expired' } : challenge;
 
 /**
  * The challenge with the cardholder's answer: that he made the purchase, or that he did not.
@@ -50,7 +47,7 @@ export function answer(
   confirmed: boolean,
   at: number,
 ): FraudChallenge {
-  const status = challenge && lapse(challenge, at).status;
+  const status = challenge && (isLapsed(challenge, at) ? 'expired' : challenge.status);
   if (challenge === undefined || status !== 'pending') throw unanswerable(status);
   return { ...challenge, status: confirmed ? 'verified' : 'rejected' };
 }

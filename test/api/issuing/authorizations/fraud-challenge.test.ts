@@ -1,4 +1,3 @@
-import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApi, type TestApi } from '../../../support/api.ts';
 import { expectBooksInOrder } from '../../../support/ledger.ts';
@@ -20,12 +19,11 @@ const DAY = 24 * 60 * MINUTE;
 let merchants = 0;
 
 /** A purchase that the model blocks, at a merchant of its own unless one is named. */
-const suspicious = (
-  network_id = `merchant${++merchants}`,
-  risk: Stripe.TestHelpers.Issuing.AuthorizationCreateParams.RiskAssessment = {
-    fraud_risk: { level: 'highest' },
-  },
-) => shop.buy(10_00, { risk_assessment: risk, merchant_data: { network_id } });
+const suspicious = (network_id = `merchant${++merchants}`) =>
+  shop.buy(10_00, {
+    risk_assessment: { fraud_risk: { level: 'highest' } },
+    merchant_data: { network_id },
+  });
 
 const respond = (id: string, confirmed: boolean) =>
   api.call('POST', `/v1/test_helpers/issuing/authorizations/${id}/fraud_challenges/respond`, {
@@ -102,7 +100,9 @@ test('the cardholder says that it was not he: the card has a warning, which is t
 
 test('a card that is being tested has a warning at once, which is told', async () => {
   const before = (await eventsOf(shop.card.id)).length;
-  const declined = await suspicious(undefined, { card_testing_risk: { level: 'highest' } });
+  const declined = await shop.buy(10_00, {
+    risk_assessment: { card_testing_risk: { level: 'highest' } },
+  });
   expect(declined).toMatchObject({
     request_history: [{ reason: 'suspected_fraud' }],
     card: { latest_fraud_warning: { type: 'card_testing_exposure' } },
@@ -110,13 +110,13 @@ test('a card that is being tested has a warning at once, which is told', async (
   expect(await eventsOf(shop.card.id)).toHaveLength(before + 1);
 });
 
-describe('what cannot be answered', () => {
-  const refused = async (id: string) => {
-    const { status, body } = await respond(id, true);
-    expect(status).toBe(400);
-    return body['error'];
-  };
+const refused = async (id: string) => {
+  const { status, body } = await respond(id, true);
+  expect(status).toBe(400);
+  return body['error'];
+};
 
+describe('what cannot be answered', () => {
   test('twice', async () => {
     const { id } = await suspicious();
     await respond(id, true);
@@ -156,5 +156,7 @@ test('of answers that arrive together one counts', async () => {
   });
   const { id } = await suspicious();
   const answers = await Promise.all([true, false, true].map((said) => respond(id, said)));
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400, 400]);
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+  expect(statuses.filter((status) => status === 400)).toHaveLength(2);
 });

@@ -40,8 +40,8 @@ const WAYS: Readonly<Partial<Record<DecisionReason, Way>>> = {
   },
   card_expired: buying({ condition: 'card_expired' }),
   async pin_blocked(shop) {
-    const wrong = { verification_data: { pin_check: 'online_pin_mismatch' } } as Params;
-    for (let times = 0; times < 3; times++) await shop.buy(1_00, wrong);
+    const verification_data = { cvc_check: 'match', pin_check: 'online_pin_mismatch' } as const;
+    for (let times = 0; times < 3; times++) await shop.buy(1_00, { verification_data });
     return shop.buy(1_00);
   },
   async card_inactive(shop) {
@@ -65,7 +65,7 @@ const WAYS: Readonly<Partial<Record<DecisionReason, Way>>> = {
     // Another birth date has to be screened anew.
     await shop.stripe.issuing.cardholders.update(shop.cardholder.id, {
       individual: { dob: { day: 2, month: 11, year: 1981 } },
-    } as Stripe.Issuing.CardholderUpdateParams);
+    });
     return shop.buy(1_00);
   },
   insecure_authorization_method: buying({
