@@ -1,9 +1,9 @@
 -- Made from the migrations by `npm run generate`.
 
 create domain currency_code as text collate "C"
-  constraint currency_code_has_three_letters CHECK (octet_length(VALUE) = 3) NOT VALID;
+  constraint currency_code_has_three_letters CHECK (octet_length(VALUE) = 3);
 create domain object_id as text collate "C"
-  constraint object_id_is_short CHECK (octet_length(VALUE) <= 64) NOT VALID;
+  constraint object_id_is_short CHECK (octet_length(VALUE) <= 64);
 
 CREATE OR REPLACE FUNCTION public.event_epoch()
  RETURNS bigint
