@@ -54,17 +54,18 @@ const SIGNALS: readonly Signal[] = [
   {
     signal: 'attempts',
     points: ({ velocity }) => velocityPoints('attempts', velocity.attempts),
-    seen: ({ velocity }) => velocity.attempts.toFixed(1),
+    seen: ({ velocity }) => `${Math.round(velocity.attempts)}`,
   },
   {
     signal: 'declines',
     points: ({ velocity }) => velocityPoints('declines', velocity.declines),
-    seen: ({ velocity }) => velocity.declines.toFixed(1),
+    seen: ({ velocity }) => `${Math.round(velocity.declines)}`,
   },
   {
     signal: 'amount',
     points: ({ velocity }) => velocityPoints('amount', velocity.amount / MINOR_UNITS_PER_THOUSAND),
-    seen: ({ velocity }) => (velocity.amount / 100).toFixed(2),
+    // Whole units: nobody needs the cents to see why.
+    seen: ({ velocity }) => `${BigInt(Math.round(velocity.amount)) / 100n}`,
   },
   {
     signal: 'network_risk',

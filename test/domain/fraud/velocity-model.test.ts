@@ -27,17 +27,17 @@ test.each<[string, Partial<FraudSignals>, object]>([
   [
     'attempts',
     { velocity: { attempts: 12, declines: 0, amount: 0 } },
-    { signal: 'attempts', points: 4, seen: '12.0' },
+    { signal: 'attempts', points: 4, seen: '12' },
   ],
   [
     'declines',
     { velocity: { attempts: 5, declines: 5, amount: 0 } },
-    { signal: 'declines', points: 10, seen: '5.0' },
+    { signal: 'declines', points: 10, seen: '5' },
   ],
   [
     'amount',
     { velocity: { attempts: 0, declines: 0, amount: 7_000_00 } },
-    { signal: 'amount', points: 6, seen: '7000.00' },
+    { signal: 'amount', points: 6, seen: '7000' },
   ],
   [
     'the estimate of the network',
