@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import { nextDue } from '../db/webhook-deliveries/take-due.ts';
+import { nextDue } from '../db/webhook-deliveries/due.ts';
 import type { WebhookEndpointInput } from '../workflows/webhook-endpoint/contract.ts';
 import { type DeliveryDeps, runTurn, type TurnEnd } from './delivery/turn.ts';
 
@@ -20,8 +20,8 @@ const TURN_MS = 20_000;
 const LINGER_MS = 1_000;
 
 /**
- * May run twice, or die anywhere: a delivery is a row that is due until its success is written, and a
- * row that was taken comes back.
+ * May run twice, or die anywhere: a delivery is a row that is due until what came of its attempt is
+ * written down.
  */
 export function createWebhookEndpointActivities(deps: WebhookEndpointDeps) {
   return {

@@ -1,12 +1,12 @@
 import { claimEvents, readEndpoint } from '../../db/webhook-deliveries/claim.ts';
 import {
+  dueDeliveries,
   type QueuedDelivery,
-  takeDue,
-  takeUnattempted,
-} from '../../db/webhook-deliveries/take-due.ts';
+  unattemptedDeliveries,
+} from '../../db/webhook-deliveries/due.ts';
 import type { WebhookEndpointRow } from '../../db/database.ts';
 import { countPendingWebhooks } from '../../db/events/pending-webhooks.ts';
-import { makeId, type WebhookEndpointId } from '../../domain/ids.ts';
+import { makeId, type WebhookDeliveryId, type WebhookEndpointId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { uniqueTexts } from '../../infra/ids.ts';
 import type { WorkDeps } from '../unit-of-work.ts';
@@ -27,9 +27,6 @@ export interface Batch {
 const TAKEN_MAX = 64;
 /** More than one process can have claimed and not attempted when it dies: see `LOOK_BELOW` in `turn.ts`. */
 const RECOVERED_MAX = 500;
-/** Longer than a turn and its last attempt take. */
-const LEASE_MS = 60_000;
-
 interface QueueOf {
   readonly scope: Scope;
   readonly endpointId: WebhookEndpointId;
@@ -46,22 +43,17 @@ export function openQueue({ db, clock }: WorkDeps, { scope, endpointId, now }: Q
   const newId = () => makeId('webhookDelivery', unique());
   let isFirst = true;
 
-  async function take(): Promise<Batch> {
+  /** @param held what was given before and is not written down yet. */
+  async function take(held: readonly WebhookDeliveryId[]): Promise<Batch> {
     const standing = await readEndpoint(db, scope, endpointId);
     if (standing === undefined) return { endpoint: undefined, waiting: [] };
-    const at = now();
-    const queue = {
-      endpointId,
-      limit: TAKEN_MAX,
-      now: at,
-      leasedUntil: new Date(at.getTime() + LEASE_MS),
-    };
-    const recovered = isFirst
-      ? await takeUnattempted(db, scope, { ...queue, limit: RECOVERED_MAX })
-      : [];
+    const queue = { endpointId, limit: TAKEN_MAX, now: now() };
+    const left = { ...queue, limit: RECOVERED_MAX, except: held };
+    const recovered = isFirst ? await unattemptedDeliveries(db, scope, left) : [];
     isFirst = false;
     const claimed = await claimEvents(db, { ...standing, ...queue, newId });
-    const due = await takeDue(db, scope, queue);
+    const except = [...held, ...[...recovered, ...claimed].map(({ id }) => id)];
+    const due = await dueDeliveries(db, scope, { ...queue, except });
     const deliveries = [...recovered, ...claimed, ...due];
     const pending = await countPendingWebhooks(
       db,

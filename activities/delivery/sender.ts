@@ -1,5 +1,6 @@
 import type { WebhookEndpointRow } from '../../db/database.ts';
 import type { Attempted } from '../../db/webhook-deliveries/record.ts';
+import type { WebhookDeliveryId } from '../../domain/ids.ts';
 import { nextToBegin } from '../../domain/webhook/order.ts';
 import { retryDelayMs, type RetryPolicy } from '../../domain/webhook/retry.ts';
 import { type AttemptDeps, attemptDelivery, type AttemptOutcome } from './attempt.ts';
@@ -34,6 +35,7 @@ export function openSender(deps: SenderDeps, { policy, now, isOnTestClock }: Sen
   const bell = createBell();
   const busy = new Set<string>();
   const waiting: (Waiting & { readonly objectId: string })[] = [];
+  const held = new Set<WebhookDeliveryId>();
   let results: Attempted[] = [];
 
   function begin(endpoint: WebhookEndpointRow): void {
@@ -46,7 +48,9 @@ export function openSender(deps: SenderDeps, { policy, now, isOnTestClock }: Sen
     }
   }
   async function finish(objectId: string, sending: Promise<Attempted>): Promise<void> {
-    results.push(await sending);
+    const result = await sending;
+    // Not in one expression: while it waits, `results` may become another list.
+    results.push(result);
     busy.delete(objectId);
     bell.ring();
   }
@@ -73,7 +77,10 @@ export function openSender(deps: SenderDeps, { policy, now, isOnTestClock }: Sen
   }
   return {
     add: (batch: readonly Waiting[]): void => {
-      for (const each of batch) waiting.push({ ...each, objectId: each.delivery.event.object_id });
+      for (const each of batch) {
+        held.add(each.delivery.id);
+        waiting.push({ ...each, objectId: each.delivery.event.object_id });
+      }
     },
     begin,
     waitingCount: () => waiting.length,
@@ -82,10 +89,11 @@ export function openSender(deps: SenderDeps, { policy, now, isOnTestClock }: Sen
     takeResults: (): readonly Attempted[] => {
       const taken = results;
       results = [];
+      for (const { delivery } of taken) held.delete(delivery.id);
       return taken;
     },
-    /** What has not begun. */
-    leftovers: () => waiting.map(({ delivery }) => delivery.id),
+    /** All that was added and whose result has not been taken. */
+    held: (): readonly WebhookDeliveryId[] => [...held],
     /** Until a request has ended, or so long. */
     wait: bell.wait,
   };

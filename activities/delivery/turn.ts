@@ -4,10 +4,10 @@
  * time is over: the slots of the worker are for all endpoints, and one that is slow gives its own back
  * for whoever waits.
  *
- * Whoever dies in a turn leaves rows that say what is not done. What was under way is attempted again.
+ * A delivery is due until its attempt is written down. So whoever dies in a turn leaves nothing undone:
+ * the next turn finds it, and what was under way is attempted again.
  */
 import type { WebhookEndpointRow } from '../../db/database.ts';
-import { release } from '../../db/webhook-deliveries/record.ts';
 import { keepQuiet } from '../../db/webhook-endpoints/quiet.ts';
 import type { WebhookEndpointId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
@@ -59,7 +59,7 @@ export async function runTurn(deps: DeliveryDeps, turn: Turn): Promise<TurnEnd> 
   let [lookAtMs, foundAtMs] = [0, clock.nowMs()];
 
   async function look(): Promise<void> {
-    const batch = await queue.take();
+    const batch = await queue.take(sender.held());
     ({ endpoint } = batch);
     sender.add(batch.waiting);
     const foundAny = batch.waiting.length > 0;
@@ -84,7 +84,6 @@ export async function runTurn(deps: DeliveryDeps, turn: Turn): Promise<TurnEnd> 
     if (mayEnd && (isOver || !endpoint || isIdle())) break;
     await sender.wait(LOOK_EVERY_MS);
   }
-  await release(db, scope, { endpointId, ids: sender.leftovers(), now: now() });
   if (!endpoint) return 'gone';
   if (turn.isOver()) return 'more';
   await keepQuiet(db, scope, { endpointId, seconds: 0 });

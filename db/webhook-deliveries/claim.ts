@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { WebhookDeliveryId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { type Database, type EventRow, owned, type WebhookEndpointRow } from '../database.ts';
-import type { QueuedDelivery } from './take-due.ts';
+import type { QueuedDelivery } from './due.ts';
 
 /** Events looked through in one go for those that the endpoint wants: what it does not want costs little. */
 const SCANNED_MAX = 10_000;
@@ -12,8 +12,7 @@ interface Claim {
   /** Read before anything else, so that both statements see the same events. */
   readonly horizon: bigint;
   readonly limit: number;
-  /** Until when they are left to whoever claims them. By the account's time. */
-  readonly leasedUntil: Date;
+  /** The account's time: the first attempt is due at once. */
   readonly now: Date;
   readonly newId: () => WebhookDeliveryId;
 }
@@ -84,7 +83,7 @@ interface Found {
 
 async function insertAndMove(
   db: Kysely<Database>,
-  { endpoint, leasedUntil, now }: Claim,
+  { endpoint, now }: Claim,
   { made, last }: Found,
 ): Promise<ReadonlySet<string>> {
   const eventIds = [...made.values()].map(({ id }) => id);
@@ -99,7 +98,7 @@ async function insertAndMove(
     insert into webhook_delivery
       (account_id, livemode, endpoint_id, id, event_id, due_at, created_at)
     select moved.account_id, moved.livemode, moved.id, made.id, made.event_id,
-      ${leasedUntil}::timestamptz, ${now}::timestamptz
+      ${now}::timestamptz, ${now}::timestamptz
     from moved, unnest(${[...made.keys()]}::text[], ${eventIds}::text[]) as made (id, event_id)
     -- An endpoint that was enabled again begins anew, and may meet what it was sent before.
     on conflict (account_id, event_id, endpoint_id) do nothing

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely';
-import type { WebhookDeliveryId, WebhookEndpointId } from '../../domain/ids.ts';
+import type { WebhookEndpointId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { ATTEMPTS_SHOWN_MAX } from '../../domain/webhook/delivery.ts';
-import { type Database, owned } from '../database.ts';
+import type { Database } from '../database.ts';
 import { type DeliveryAttemptJson, toJson } from '../json.ts';
-import type { QueuedDelivery } from './take-due.ts';
+import type { QueuedDelivery } from './due.ts';
 
 /** What came of one attempt. */
 export interface Attempted {
@@ -16,8 +16,8 @@ export interface Attempted {
 }
 
 /**
- * Writes what came of attempts, of many in one statement. Each counts on from the attempt that its taker
- * knew of: of two who held the same delivery, one after the end of the other's lease, only the first writes.
+ * Writes what came of attempts, of many in one statement. Each counts on from the attempt that its sender
+ * knew of: of two who sent the same delivery at once, only the first writes.
  */
 export async function recordAttempts(
   db: Kysely<Database>,
@@ -49,27 +49,4 @@ export async function recordAttempts(
       and webhook_delivery.endpoint_id = ${endpointId} and webhook_delivery.id = made.id
       and webhook_delivery.attempt_count = made.attempt_count - 1
   `.execute(db);
-}
-
-/** Gives back what was taken and not attempted: it is due at once. */
-export async function release(
-  db: Kysely<Database>,
-  scope: Scope,
-  {
-    endpointId,
-    ids,
-    now,
-  }: {
-    readonly endpointId: WebhookEndpointId;
-    readonly ids: readonly WebhookDeliveryId[];
-    readonly now: Date;
-  },
-): Promise<void> {
-  if (ids.length === 0) return;
-  await db
-    .updateTable('webhook_delivery')
-    .set({ due_at: now })
-    .where((eb) => eb.and({ ...owned(scope), endpoint_id: endpointId }))
-    .where('id', 'in', ids)
-    .execute();
 }

@@ -40,7 +40,7 @@ const happens = (...cards: readonly string[]) => tell(lab.database, lab.scope, .
 const taken = ({ url }: WebhookEndpointRow): readonly string[] =>
   lab.receiver.taken
     .filter(({ path }) => url.endsWith(path))
-    .map(({ event }) => Reflect.get(event.data.object, 'id') as string);
+    .map(({ event }) => String(Reflect.get(event.data.object, 'id')));
 /** The workflow has nothing to do: it waits for events. */
 async function rests({ id }: WebhookEndpointRow): Promise<void> {
   const isQuiet = async (): Promise<boolean> => {
@@ -80,7 +80,9 @@ test('a retry comes by itself, when it is due', async () => {
   await happens(card);
   await lab.sweep();
   await expect.poll(() => taken(endpoint), POLL).toEqual([card]);
-  expect(await deliveriesOf(lab.database, endpoint.id)).toMatchObject([{ attempt_count: 3 }]);
+  await expect
+    .poll(() => deliveriesOf(lab.database, endpoint.id), POLL)
+    .toMatchObject([{ attempt_count: 3, due_at: null }]);
   await lab.change(endpoint, 'deleted');
 });
 

@@ -198,6 +198,24 @@ test('at most sixteen requests are under way at once', async () => {
   await other.close();
 });
 
+/** Risk: a result that comes while others are being written is lost, and its event is sent again. */
+test('what comes of each attempt is written down, however long each one takes', async () => {
+  let answered = 0;
+  receiver.answer(async () => {
+    // Each other one waits until some that came later have been answered.
+    const until = ++answered % 2 === 0 ? answered + 8 : 0;
+    await expect.poll(() => answered >= Math.min(until, 150), { interval: 1 }).toBe(true);
+    return 200;
+  });
+  await tell(database, scope, ...Array.from({ length: 150 }, newCardId));
+  await turn();
+  const standing = await rows();
+  expect(standing).toHaveLength(150);
+  expect(standing.filter(({ attempt_count: count }) => count !== 1)).toEqual([]);
+  await turn();
+  expect(received()).toHaveLength(150);
+});
+
 /** Risk: the process that took a delivery is killed, and with it the event. */
 test('what was claimed by somebody who died comes first, in its order', async () => {
   const card = newCardId();

@@ -4,7 +4,7 @@ import type { Scope } from '../../domain/scope.ts';
 import { type Database, type EventRow, owned } from '../database.ts';
 import type { DeliveryAttemptJson } from '../json.ts';
 
-/** A delivery that somebody has taken to attempt it. */
+/** A delivery whose next attempt is due. */
 export interface QueuedDelivery {
   readonly id: WebhookDeliveryId;
   readonly event: EventRow;
@@ -19,60 +19,46 @@ interface Queue {
   readonly limit: number;
   /** By the account's time. */
   readonly now: Date;
-  readonly leasedUntil: Date;
+  /** Those that the reader has already. */
+  readonly except: readonly WebhookDeliveryId[];
 }
 
-const isDue = (now: Date) => sql<boolean>`due_at <= ${now}`;
-/** Claimed by somebody who died before the first attempt: he has the endpoint's workflow no more, so nobody need wait for his lease. */
-const isUnattempted = sql<boolean>`(due_at is not null and attempt_count = 0)`;
+/** Up to `limit` deliveries whose next attempt is due, the longest due first. */
+export const dueDeliveries = (db: Kysely<Database>, scope: Scope, queue: Queue) =>
+  queued(db, scope, { ...queue, which: sql<boolean>`due_at <= ${queue.now}` });
 
-/** Takes up to `limit` deliveries whose next attempt is due, the longest due first. */
-export const takeDue = (db: Kysely<Database>, scope: Scope, queue: Queue) =>
-  take(db, scope, { ...queue, which: isDue(queue.now) });
-
-/** Takes up those that were claimed and never attempted, in their order. */
-export const takeUnattempted = (db: Kysely<Database>, scope: Scope, queue: Queue) =>
-  take(db, scope, { ...queue, which: isUnattempted });
+/** Those that were made and never attempted, in their order: somebody died before he could. */
+export const unattemptedDeliveries = (db: Kysely<Database>, scope: Scope, queue: Queue) =>
+  queued(db, scope, { ...queue, which: sql<boolean>`due_at is not null and attempt_count = 0` });
 
 /**
- * Taking moves the due time on, so that two never hold the same delivery while the lease lasts, and one
- * whose taker dies comes back after it; `skip locked` keeps them from waiting for each other.
+ * Reading takes nothing: one workflow delivers to an endpoint, and whoever takes over from one who died
+ * finds what was under way still due. Two overlap only while the first has not noticed that Temporal
+ * gave it up; what both send then the receiver knows by its id.
  */
-async function take(
+async function queued(
   db: Kysely<Database>,
   scope: Scope,
-  { endpointId, limit, leasedUntil, which }: Queue & { readonly which: ReturnType<typeof isDue> },
+  { endpointId, limit, except, which }: Queue & { readonly which: ReturnType<typeof sql<boolean>> },
 ): Promise<readonly QueuedDelivery[]> {
-  const taken = await db
-    .with('due', (cte) =>
-      cte
-        .selectFrom('webhook_delivery')
-        .select('id')
-        .where((eb) => eb.and({ ...owned(scope), endpoint_id: endpointId }))
-        .where(which)
-        .orderBy('due_at')
-        .orderBy('id')
-        .limit(limit)
-        .forUpdate()
-        .skipLocked(),
-    )
-    .updateTable('webhook_delivery')
-    .from('due')
+  const rows = await db
+    .selectFrom('webhook_delivery')
+    .select(['id', 'event_id', 'attempt_count', 'attempts'])
     .where((eb) => eb.and({ ...owned(scope), endpoint_id: endpointId }))
-    .whereRef('webhook_delivery.id', '=', 'due.id')
-    .set({ due_at: leasedUntil })
-    .returning(['webhook_delivery.id', 'event_id', 'attempt_count', 'attempts'])
+    .where(which)
+    .where(sql<boolean>`id <> all (${except}::text[])`)
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(limit)
     .execute();
-  if (taken.length === 0) return [];
-  const events = await eventsOf(
-    db,
-    scope,
-    taken.map(({ event_id }) => event_id),
-  );
-  return taken
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ event_id }) => event_id);
+  const events = await eventsOf(db, scope, ids);
+  const lost = rows.filter(({ event_id }) => !events.has(event_id)).map(({ id }) => id);
+  await giveUp(db, scope, { endpointId, ids: lost });
+  return rows
     .flatMap(({ id, event_id, attempt_count: attemptCount, attempts }) => {
       const event = events.get(event_id);
-      // Purged after thirty days: nothing is left to send, and the delivery goes with the next purge.
       return event ? [{ id, event, attemptCount, attempts }] : [];
     })
     .toSorted(byOrderOfEvents);
@@ -90,6 +76,21 @@ async function eventsOf(
     .where('id', 'in', ids)
     .execute();
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Their events were purged after thirty days: nothing is left to send. */
+async function giveUp(
+  db: Kysely<Database>,
+  scope: Scope,
+  { endpointId, ids }: Pick<Queue, 'endpointId'> & { readonly ids: readonly WebhookDeliveryId[] },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .updateTable('webhook_delivery')
+    .set({ due_at: null })
+    .where((eb) => eb.and({ ...owned(scope), endpoint_id: endpointId }))
+    .where('id', 'in', ids)
+    .execute();
 }
 
 function byOrderOfEvents({ event: one }: QueuedDelivery, { event: other }: QueuedDelivery): number {
