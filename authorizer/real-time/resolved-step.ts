@@ -30,7 +30,9 @@ export function resolvedStep(
   const entry = toTrace({
     kind: 'answer',
     ...(judged && { judged }),
-    ...(!refused && { outcome: { approved, reason, ...(amount !== undefined && { amount }) } }),
+    ...(!refused && {
+      outcome: { approved, reason, ...(approved && { amount: amount ?? BigInt(pending.amount) }) },
+    }),
     ...(endpoint && { endpoint }),
     stages,
   });

@@ -10,16 +10,21 @@ const MAIN = fileURLToPath(new URL('../../api/main.ts', import.meta.url));
 export interface ApiProcesses {
   /** The official SDK, one for each process. */
   readonly clients: readonly Stripe[];
+  /** In base64. */
+  readonly masterKey: string;
+  /** As a power failure does it: without a word. */
+  readonly kill: (index: number) => void;
   readonly stop: () => void;
 }
 
 export async function startApiProcesses(databaseUrl: string, count: number): Promise<ApiProcesses> {
   const secretKey = `sk_test_${randomBytes(12).toString('hex')}`;
+  const masterKey = randomBytes(32).toString('base64');
   const env = {
     PATH: process.env['PATH'],
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: inject('temporalAddress'),
-    CARDWRIGHT_MASTER_KEY: randomBytes(32).toString('base64'),
+    CARDWRIGHT_MASTER_KEY: masterKey,
     CARDWRIGHT_OPERATOR_KEY: randomBytes(16).toString('hex'),
     CARDWRIGHT_SECRET_KEY: secretKey,
     PORT: '0',
@@ -41,7 +46,7 @@ export async function startApiProcesses(databaseUrl: string, count: number): Pro
           telemetry: false,
         }),
     );
-    return { clients, stop };
+    return { clients, masterKey, kill: (index) => void children[index]?.kill('SIGKILL'), stop };
   } catch (error) {
     stop();
     throw error;
