@@ -32,9 +32,26 @@ function parserOf(header: string | null): (text: string) => Form {
   throw failure('content_type_unsupported', { contentType: (header ?? '').slice(0, 80) });
 }
 
-/** Counts while it reads: a body that does not say its length is bounded as well. */
-async function readBody({ body, headers }: Request): Promise<string> {
-  if (Number(headers.get('Content-Length') ?? 0) > BYTES_MAX) throw tooLarge();
+/**
+ * A body that says its length is read at once: the server keeps it to what it says, and web streams cost
+ * as much as all else that is done with a small request. Any other is counted while it is read.
+ */
+async function readBody(request: Request): Promise<string> {
+  const length = request.headers.get('Content-Length');
+  if (length === null) return readCounting(request);
+  if (Number(length) > BYTES_MAX) throw tooLarge();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(tooLate()), RECEIVE_SECONDS_MAX * 1_000);
+  });
+  try {
+    return toText(new Uint8Array(await Promise.race([request.arrayBuffer().catch(torn), late])));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readCounting({ body }: Request): Promise<string> {
   if (body === null) return '';
   const reader = body.getReader();
   let late = false;
@@ -45,12 +62,13 @@ async function readBody({ body, headers }: Request): Promise<string> {
   try {
     const chunks: Uint8Array[] = [];
     let size = 0;
-    for (let step = await read(reader); !step.done; step = await read(reader)) {
+    const next = () => reader.read().catch(torn);
+    for (let step = await next(); !step.done; step = await next()) {
       chunks.push(step.value);
       size += step.value.length;
       if (size > BYTES_MAX) throw tooLarge();
     }
-    if (late) throw failure('request_timeout', { seconds: RECEIVE_SECONDS_MAX });
+    if (late) throw tooLate();
     return toText(Buffer.concat(chunks));
   } finally {
     clearTimeout(timer);
@@ -58,13 +76,11 @@ async function readBody({ body, headers }: Request): Promise<string> {
   }
 }
 
-async function read(reader: ReadableStreamDefaultReader<Uint8Array>) {
-  try {
-    return await reader.read();
-  } catch (cause) {
-    throw failure('body_malformed', { problem: 'The body ended too early.' }, { cause });
-  }
-}
+const torn = (cause: unknown): never => {
+  throw failure('body_malformed', { problem: 'The body ended too early.' }, { cause });
+};
+
+const tooLate = () => failure('request_timeout', { seconds: RECEIVE_SECONDS_MAX });
 
 function toText(bytes: Uint8Array): string {
   try {
