@@ -58,10 +58,10 @@ const DECIMALS = {
 
 export type MerchantCurrency = keyof typeof DECIMALS;
 
-export const MERCHANT_CURRENCIES = Object.keys(DECIMALS) as readonly MerchantCurrency[];
+export const isMerchantCurrency = (text: string): text is MerchantCurrency =>
+  Object.hasOwn(DECIMALS, text);
+
+export const MERCHANT_CURRENCIES = Object.keys(DECIMALS).filter(isMerchantCurrency);
 
 /** How many decimals an amount in major units has: 2 for cents, 0 for yen. */
 export const decimalsOf = (currency: MerchantCurrency): number => DECIMALS[currency];
-
-export const isMerchantCurrency = (text: string): text is MerchantCurrency =>
-  Object.hasOwn(DECIMALS, text);

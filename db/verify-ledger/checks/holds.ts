@@ -28,11 +28,12 @@ export const openHolds: Check = {
 };
 
 /**
- * An authorization that is pending, approved and above zero has exactly one open hold: the one that it
- * names, of its amount, currency and mode. Any other has none.
+ * What a pending authorization holds is what was approved and what an endpoint has been asked. When that
+ * is above zero it has exactly one open hold: the one that it names, of that amount, its currency and
+ * mode. Any other has none.
  */
 export const authorizations: Check = {
-  subjects: 'authorizations, each with exactly the hold that its status and amount say',
+  subjects: 'authorizations, each with exactly the hold that it says',
   countSubjects: sql`select count(*) from issuing_authorization`,
   findWrong: sql`
     with held as (
@@ -41,12 +42,16 @@ export const authorizations: Check = {
       from (${openHold}) as hold
       where authorization_id is not null
       group by account_id, authorization_id
-    ), standing as (
-      select account_id, id, amount, hold_movement,
-        case when approved then status else 'declined' end as status,
-        status = 'pending' and approved and amount > 0 as holds,
-        row(hold_movement, hold_leg, amount, currency::text, livemode)::text as hold
+    ), counted as (
+      select *, case when approved then amount else 0 end
+        + coalesce((pending_request ->> 'amount')::bigint, 0) as total
       from issuing_authorization
+    ), standing as (
+      select account_id, id, total as amount, hold_movement,
+        case when approved or pending_request is not null then status else 'declined' end as status,
+        status = 'pending' and total > 0 as holds,
+        row(hold_movement, hold_leg, total, currency::text, livemode)::text as hold
+      from counted
     )
     select a.id as object,
       case

@@ -160,6 +160,14 @@ export const CORRUPTIONS: readonly Corruption[] = [
     problem: 'it says 9999, and 10000 is held for it',
   },
   {
+    what: 'a request of an endpoint that is not held',
+    corrupt: ({ open }) => sql`
+      update issuing_authorization set pending_request = '{"amount": "1"}', decide_by = now()
+      where id = ${open.authorizationId}`,
+    object: ({ open }) => open.authorizationId,
+    problem: 'it says 10001, and 10000 is held for it',
+  },
+  {
     what: 'an authorization that names the hold of another',
     corrupt: ({ open, part }) => sql`
       update issuing_authorization set hold_movement = ${part.id}, hold_leg = 1

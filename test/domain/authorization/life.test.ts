@@ -59,11 +59,17 @@ const no = 'status_transition_invalid';
 const tooMuch = 'amount_too_large';
 const later = 'lock_timeout';
 const CODES: readonly string[] = [no, tooMuch, later];
+/** One line for the steps that take and undo, one for those that add, settle, give back and answer. */
+const cells = (...lines: readonly string[]): readonly string[] =>
+  lines.flatMap((line) => line.split(' | '));
+
+const STUCK = [no, no, no, no].join(' | ');
 /** What is over takes captures and refunds, which the network has moved already, and nothing else. */
-const over = (now: string, then: string) => [
-  ...[then, then, then, no, no, no, no],
-  ...[no, no, no, no, now, no, no],
-];
+const over = (now: string, then: string) =>
+  cells(`${then} | ${then} | ${then} | ${STUCK}`, `${STUCK} | ${now} | ${no} | ${no}`);
+/** While an endpoint thinks, nothing but its answer moves it; a refund is none of its business. */
+const asked = (now: string, granted: string, refused: string) =>
+  cells(Array.from({ length: 11 }, () => later).join(' | '), `${now} | ${granted} | ${refused}`);
 
 /**
  * Each standing with each command, in their order: how it stands then and with what amount, or why it
@@ -73,44 +79,32 @@ const over = (now: string, then: string) => [
 const LAWFUL: readonly (readonly [keyof typeof STANDINGS, readonly string[]])[] = [
   [
     'pending',
-    [
-      ...['pending 6', 'closed 10', 'closed 10', 'pending 6', 'reversed 0', tooMuch, 'expired 10'],
-      ...['pending 15', 'pending 12', 'pending 3', 'reversed 0', 'pending 10', no, no],
-    ],
+    cells(
+      `pending 6 | closed 10 | closed 10 | pending 6 | reversed 0 | ${tooMuch} | expired 10`,
+      `pending 15 | pending 12 | pending 3 | reversed 0 | pending 10 | ${no} | ${no}`,
+    ),
   ],
   [
     'pending, 4 of it taken',
-    [
-      ...['pending 2', 'closed 6', 'closed 6', 'pending 2', tooMuch, tooMuch, 'expired 6'],
-      ...['pending 11', no, no, no, 'pending 6', no, no],
-    ],
+    cells(
+      `pending 2 | closed 6 | closed 6 | pending 2 | ${tooMuch} | ${tooMuch} | expired 6`,
+      `pending 11 | ${no} | ${no} | ${no} | pending 6 | ${no} | ${no}`,
+    ),
   ],
   [
     'pending, all of it taken',
-    [
-      ...['pending 0', 'closed 0', 'closed 0', tooMuch, tooMuch, tooMuch, 'expired 0'],
-      ...['pending 5', no, no, no, 'pending 0', no, no],
-    ],
+    cells(
+      `pending 0 | closed 0 | closed 0 | ${tooMuch} | ${tooMuch} | ${tooMuch} | expired 0`,
+      `pending 5 | ${no} | ${no} | ${no} | pending 0 | ${no} | ${no}`,
+    ),
   ],
   ['closed', over('closed 10', 'closed 10')],
   ['expired', over('expired 10', 'closed 10')],
   ['reversed', over('reversed 0', 'closed 0')],
   ['approved for nothing', over('closed 0', 'closed 0')],
   ['declined', over('closed 10', 'closed 10')],
-  [
-    'asked of an endpoint',
-    [
-      ...[later, later, later, later, later, later, later, later, later, later, later],
-      ...['pending 0', 'pending 10', 'closed 10'],
-    ],
-  ],
-  [
-    'asked for 5 more',
-    [
-      ...[later, later, later, later, later, later, later, later, later, later, later],
-      ...['pending 10', 'pending 15', 'pending 10'],
-    ],
-  ],
+  ['asked of an endpoint', asked('pending 0', 'pending 10', 'closed 10')],
+  ['asked for 5 more', asked('pending 10', 'pending 15', 'pending 10')],
 ];
 const cases = LAWFUL.flatMap(([standing, outcomes]) =>
   COMMANDS.map(
@@ -132,9 +126,10 @@ describe('what is lawful when', () => {
   });
 });
 
+const said = (standing: keyof typeof STANDINGS, command: Command) => () =>
+  stepOf(STANDINGS[standing], command);
+
 test('a refusal says what was tried and how the authorization stands', () => {
-  const said = (standing: keyof typeof STANDINGS, command: Command) => () =>
-    stepOf(STANDINGS[standing], command);
   expect(said('expired', undone(1n))).toThrow(
     'This authorization cannot be reversed: it is expired.',
   );
@@ -193,11 +188,12 @@ test.each(['pending, all of it taken', 'closed', 'reversed', 'approved for nothi
   },
 );
 
+const capturedBefore = (captures: number) => () =>
+  capture({ ...STANDINGS.pending, captures }, { amount: 1n, close: false });
+
 test('a hundredth capture is refused, and the ninety-ninth is not', () => {
-  const captured = (captures: number) => () =>
-    capture({ ...STANDINGS.pending, captures }, { amount: 1n, close: false });
-  expect(captured(98)).not.toThrow();
-  expect(captured(99)).toThrow(
+  expect(capturedBefore(98)).not.toThrow();
+  expect(capturedBefore(99)).toThrow(
     'This authorization cannot be captured again: it has been captured 99 times.',
   );
 });

@@ -99,8 +99,7 @@ test('a pump asks for 1.00, holds 100.00, and settles for what was tanked', asyn
   const captured = await helpers.capture(id);
   expect(captured.transactions).toMatchObject([{ amount: -41_53 }]);
   expect(captured.balance_transactions.map(({ amount }) => amount)).toEqual([
-    ...[-100_00, 58_47],
-    ...[41_53, -41_53],
+    -100_00, 58_47, 41_53, -41_53,
   ]);
 });
 
@@ -137,17 +136,18 @@ test('what is undone after a capture is closed', async () => {
   expect(await helpers.reverse(id)).toMatchObject({ status: 'closed', amount: 0 });
 });
 
+const scored = (score: number) =>
+  asked({
+    amount: 1_00,
+    fraud_disputability_likelihood: 'neutral',
+    risk_assessment: {
+      fraud_risk: { level: 'normal', score },
+      card_testing_risk: { level: 'low', invalid_account_number_decline_rate_past_hour: 3 },
+      merchant_dispute_risk: { level: 'unknown', dispute_rate: 1 },
+    },
+  });
+
 test('what the network says of the risk is shown as its score, where that is one of the wire', async () => {
-  const scored = (score: number) =>
-    asked({
-      amount: 1_00,
-      fraud_disputability_likelihood: 'neutral',
-      risk_assessment: {
-        fraud_risk: { level: 'normal', score },
-        card_testing_risk: { level: 'low', invalid_account_number_decline_rate_past_hour: 3 },
-        merchant_dispute_risk: { level: 'unknown', dispute_rate: 1 },
-      },
-    });
   expect((await scored(12)).request_history[0]?.network_risk_score).toBe(12);
   expect((await scored(12.5)).request_history[0]?.network_risk_score).toBeNull();
   await expect(scored(101)).rejects.toMatchObject({
@@ -156,10 +156,11 @@ test('what the network says of the risk is shown as its score, where that is one
   });
 });
 
+const given = async (address_postal_code_check: 'match' | 'mismatch' | 'not_provided') =>
+  (await asked({ amount: 1_00, verification_data: { address_postal_code_check } }))
+    .verification_data.postal_code;
+
 test('a postal code is shown when the cardholder gave the right one', async () => {
-  const given = async (address_postal_code_check: 'match' | 'mismatch' | 'not_provided') =>
-    (await asked({ amount: 1_00, verification_data: { address_postal_code_check } }))
-      .verification_data.postal_code;
   expect([await given('match'), await given('mismatch'), await given('not_provided')]).toEqual([
     '94103',
     null,

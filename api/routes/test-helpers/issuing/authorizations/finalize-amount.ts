@@ -22,6 +22,8 @@ export const finalizeAmount = command(
     }),
     response: issuingAuthorization,
   },
-  async ({ params: { authorization }, input: { final_amount: amount, fleet, fuel }, work }) =>
-    authorizationToWire(await finalizeAuthorization(work, { authorization, amount, fleet, fuel })),
+  async ({ params: { authorization }, input: { final_amount, fleet, fuel }, work }) =>
+    authorizationToWire(
+      await finalizeAuthorization(work, { authorization, amount: final_amount, fleet, fuel }),
+    ),
 );
