@@ -10,6 +10,7 @@ import { makeId, type WebhookEndpointId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { retryPolicy, type RetryPolicy } from '../../domain/webhook/retry.ts';
 import { type Clock, systemClock } from '../../infra/clock.ts';
+import type { Keyring } from '../../infra/crypto/keyring.ts';
 import type { HttpClient } from '../../providers/http/client.ts';
 import type { TestDatabase } from './postgres.ts';
 import { inWork, nextUnique, testKeys } from './program.ts';
@@ -32,15 +33,22 @@ interface DeliveryDepsOf {
   readonly http: Pick<HttpClient, 'post'>;
   readonly clock?: Clock;
   readonly policy?: RetryPolicy;
+  readonly keyring?: Keyring;
 }
 
 /** What a turn needs, and what it reported. */
-export function deliveryDeps({ database, http, clock = systemClock, policy }: DeliveryDepsOf) {
+export function deliveryDeps({
+  database,
+  http,
+  clock = systemClock,
+  policy,
+  keyring = testKeys,
+}: DeliveryDepsOf) {
   const attempts: { readonly isDelivered: boolean; readonly delaySeconds?: number }[] = [];
   const faults: unknown[] = [];
   const deps: DeliveryDeps = {
     db: database.db,
-    keyring: testKeys,
+    keyring,
     clock,
     http,
     retryPolicy: (mode) => policy ?? retryPolicy(mode),

@@ -74,7 +74,7 @@ export async function openDeliveryLab({
     identity: sandboxIdentity,
     remind: () => {},
   });
-  const activities = { ...real, deliverEvents: wrap(real.deliverEvents) };
+  const activities = { ...real, deliverEvents: wrap((input) => real.deliverEvents(input)) };
   const address = inject('temporalAddress');
   const taskQueue = scope.accountId;
   const temporal = openTemporal({ address, namespace: 'default', keyring: testKeys, taskQueue });
