@@ -56,7 +56,7 @@ export async function declineUnbooked(
   countNothing(till, entry, { known, nowMs });
   const row = { ...known, endpointId: null, answer: undefined };
   const decided = decidePurchase(entry, row, { till, nowMs });
-  const { object } = presentPurchase(decided, {
+  const { json } = presentPurchase(decided, {
     work: {
       scope,
       now: new Date(nowMs),
@@ -68,7 +68,7 @@ export async function declineUnbooked(
     accounts: till.tenant(scope).accounts,
     stages: { queue: performance.now() - entry.arrivedMs, left: 0 },
   });
-  return { body: JSON.stringify(object) };
+  return { body: json };
 }
 
 /** What nobody has counted in this till counts as nothing: it declines, whatever it would find. */

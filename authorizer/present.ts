@@ -28,6 +28,8 @@ export interface PresentedPurchase {
   readonly known: Known;
   readonly view: AuthorizationView;
   readonly object: IssuingAuthorization;
+  /** The same as text: it is the answer, and what the event holds. */
+  readonly json: string;
   readonly movement: Movement | undefined;
   /** None while an endpoint is asked: there is nothing to tell yet. */
   readonly event: NewEvent | undefined;
@@ -54,7 +56,7 @@ export function presentPurchase(decided: DecidedPurchase, pen: Pen): PresentedPu
   const { cardholder } = known;
   const view = { authorization, card, cardholder, balanceTransactions, transactions: [] };
   const object = authorizationToWire(view);
-  const [was, is] = [known.card, card].map((row) => cardToWire(row, cardholder));
+  const json = JSON.stringify(object);
   return {
     entry,
     approved: decided.outcome.approved,
@@ -64,16 +66,21 @@ export function presentPurchase(decided: DecidedPurchase, pen: Pen): PresentedPu
     known: { ...known, card },
     view,
     object,
+    json,
     movement,
-    cardEvent:
-      was && is && card !== known.card
-        ? eventRow(work, { type: 'issuing_card.updated', object: is, previous: was })
-        : undefined,
+    cardEvent: card === known.card ? undefined : cardEvent(decided, pen),
     event: decided.asksEndpoint
       ? undefined
-      : eventRow(work, { type: 'issuing_authorization.created', object }),
+      : eventRow(work, { type: 'issuing_authorization.created', object, json }),
   };
 }
+
+const cardEvent = ({ known, card }: DecidedPurchase, { work }: Pen): NewEvent | undefined =>
+  eventRow(work, {
+    type: 'issuing_card.updated',
+    object: cardToWire(card, known.cardholder),
+    previous: cardToWire(known.card, known.cardholder),
+  });
 
 function movementOf(
   { entry, outcome, asked: { asked } }: DecidedPurchase,

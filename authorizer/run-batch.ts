@@ -72,5 +72,5 @@ async function settle(fate: Fate, deps: RunnerDeps): Promise<void> {
     return entry.answer({ body: JSON.stringify(object) });
   }
   metrics.decided.inc({ outcome: approved ? 'approved' : 'declined', reason });
-  entry.answer({ body: JSON.stringify(presented.object) });
+  entry.answer({ body: presented.json });
 }

@@ -17,6 +17,8 @@ interface Happening {
   readonly object: { readonly id: string; readonly object: string };
   /** As it was before. The event then tells the difference; without one there is no event. */
   readonly previous?: { readonly id: string; readonly object: string };
+  /** The object as JSON, from who needs it himself. */
+  readonly json?: string;
 }
 
 /**
@@ -38,16 +40,13 @@ export async function recordEvent(
  */
 export function eventRow(
   work: Omit<UnitOfWork, 'trx'>,
-  { type, object, previous }: Happening,
+  { type, object, previous, json = JSON.stringify(object) }: Happening,
 ): NewEvent | undefined {
   const difference = previous && previousAttributes({ ...previous }, { ...object });
   if (previous && !difference) return undefined;
 
   const id = newId(work, 'event');
-  const data: EventData = {
-    object: { ...object },
-    ...(difference && { previous_attributes: difference }),
-  };
+  const attributes = difference ? `,"previous_attributes":${JSON.stringify(difference)}` : '';
   return {
     account_id: work.scope.accountId,
     livemode: work.scope.livemode,
@@ -57,12 +56,12 @@ export function eventRow(
     api_version: API_VERSION,
     request_id: work.cause.requestId,
     idempotency_key: work.cause.idempotencyKey,
-    data_sealed: work.seal(eventPlace(id), JSON.stringify(data)),
+    data_sealed: work.seal(eventPlace(id), `{"object":${json}${attributes}}`),
     created_at: work.now,
   };
 }
 
-/** What is sealed in the row of an event. */
+/** What is sealed in the row of an event, as JSON. */
 export interface EventData {
   readonly object: WireObject;
   readonly previous_attributes?: Readonly<Record<string, unknown>>;
