@@ -1,3 +1,4 @@
+import { findDueAuthorizations } from '../db/authorizations/find-due.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { expire } from '../domain/authorization/life/release.ts';
 import { isDue } from '../domain/authorization/validity.ts';
@@ -12,4 +13,18 @@ export async function lapseIfDue(work: UnitOfWork, authorization: string): Promi
   if (!isDue(locked.view.authorization, work.now)) return false;
   await takeStep(work, locked, expire(locked.standing));
   return true;
+}
+
+/** What a purchase may wait for while others lapse. The sweep takes the rest within a minute. */
+const LAPSES_MAX = 20;
+
+/**
+ * Lets the oldest approvals of a tenant lapse whose time has passed, for a purchase that needs what they
+ * hold. Says how many there were. Its balance is locked.
+ */
+export async function lapseDueOf(work: UnitOfWork): Promise<number> {
+  const { trx, scope, now } = work;
+  const due = await findDueAuthorizations(trx, { scope, now, limit: LAPSES_MAX });
+  for (const { id } of due) await lapseIfDue(work, id);
+  return due.length;
 }

@@ -21,6 +21,7 @@ import { withCounted } from '../domain/spending/usage.ts';
 import { type Clock, nowDate } from '../infra/clock.ts';
 import { type DecidedPurchase, decidePurchase } from './decide-purchase.ts';
 import type { Entry } from './entry.ts';
+import { lapseDueOf } from './lapse.ts';
 import { instantOf, type Limiter, limitersOf, missingOf } from './limits.ts';
 import { type Pen, type PresentedPurchase, presentPurchase } from './present.ts';
 import { openTill, placeOf, type Till } from './till.ts';
@@ -66,6 +67,28 @@ export async function decideWithin(
   deps: Omit<PathDeps, 'db'>,
 ): Promise<DecidedBatch> {
   const startedMs = performance.now();
+  const first = await decideAll(trx, entries, { startedMs, deps });
+  const decided = (await lapseFor(trx, first, deps))
+    ? await decideAll(trx, entries, { startedMs, deps })
+    : first;
+  const { till, fates, lockMs, decideMs } = decided;
+  const decidedMs = performance.now();
+  await writeFates(trx, till, fates);
+  const writtenMs = performance.now();
+  return { fates, times: { lockMs, decideMs, writeMs: writtenMs - decidedMs, writtenMs } };
+}
+
+/** A batch that was decided, and is written nowhere yet. */
+interface UnwrittenBatch extends Pick<BatchTimes, 'decideMs' | 'lockMs'> {
+  readonly till: Till;
+  readonly fates: readonly Fate[];
+}
+
+async function decideAll(
+  trx: Transaction<Database>,
+  entries: readonly Entry[],
+  { startedMs, deps }: { readonly startedMs: number; readonly deps: Omit<PathDeps, 'db'> },
+): Promise<UnwrittenBatch> {
   const till = openTill(await lockAll(trx, entries, deps));
   const rows = await readAsked(trx, entries.map(askedOf));
   const nowMs = deps.clock.nowMs();
@@ -74,13 +97,33 @@ export async function decideWithin(
   const lockedMs = performance.now();
   const deciding = { till, nowMs, startedMs, lockMs: lockedMs - startedMs, deps };
   const fates = asked.map((one) => fateOf(one, deciding));
-  const decidedMs = performance.now();
-  await writeFates(trx, till, fates);
-  const writtenMs = performance.now();
-  const decideMs = decidedMs - lockedMs;
-  const times = { lockMs: deciding.lockMs, decideMs, writeMs: writtenMs - decidedMs, writtenMs };
-  return { fates, times };
+  return { till, fates, lockMs: deciding.lockMs, decideMs: performance.now() - lockedMs };
 }
+
+/** What a hold whose time has passed may be in the way of. */
+const SHORT: ReadonlySet<string> = new Set(['insufficient_funds', 'spending_controls']);
+
+/**
+ * Before a purchase is declined because too much is held or spent, what should not be held any more
+ * lapses: then all of the batch is decided again. Only such a decline pays for looking.
+ */
+async function lapseFor(
+  trx: Transaction<Database>,
+  { fates }: UnwrittenBatch,
+  { unique, seal, clock }: Omit<PathDeps, 'db'>,
+): Promise<boolean> {
+  const short = fates.flatMap((fate) => ('presented' in fate && isShort(fate) ? [fate.entry] : []));
+  let lapsed = 0;
+  for (const scope of tenantsOf(short)) {
+    const cause = { requestId: null, idempotencyKey: null };
+    const work = { trx, scope, unique, seal, now: nowDate(clock), cause, enqueued: [] };
+    lapsed += await lapseDueOf(work);
+  }
+  return lapsed > 0;
+}
+
+const isShort = ({ presented }: { readonly presented: PresentedPurchase }): boolean =>
+  presented.view.authorization.request_history.some(({ reason }) => SHORT.has(reason));
 
 interface Asked {
   readonly entry: Entry;

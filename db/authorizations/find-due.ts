@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AuthorizationId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
-import type { Database } from '../database.ts';
+import { type Database, owned } from '../database.ts';
 
 /** An approval whose time has passed, of whatever tenant. */
 export interface DueAuthorization {
@@ -11,6 +11,8 @@ export interface DueAuthorization {
 }
 
 interface Due {
+  /** Absent: of all tenants. */
+  readonly scope?: Scope;
   readonly now: Date;
   readonly limit: number;
   /** The last one that was found before: what failed does not hold up what comes after it. */
@@ -24,12 +26,13 @@ interface Due {
  */
 export async function findDueAuthorizations(
   db: Kysely<Database>,
-  { now, limit, after }: Due,
+  { scope, now, limit, after }: Due,
 ): Promise<readonly DueAuthorization[]> {
   const rows = await db
     .selectFrom('issuing_authorization')
     .select(['account_id', 'livemode', 'id', 'expires_at'])
     .where('status', '=', 'pending')
+    .where((eb) => (scope === undefined ? eb.lit(true) : eb.and(owned(scope))))
     .where('pending_request', 'is', null)
     .where('expires_at', '<=', now)
     .where((eb) =>
