@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { failure } from '../domain/errors.ts';
-import { boolean, described } from './input.ts';
+import { described } from './input.ts';
 import { refuse } from './parse-input.ts';
 
 /**
@@ -14,14 +14,4 @@ export const unavailable = (feature: string) =>
     .unknown()
     .transform((_value, ctx) => refuse(ctx, failure('feature_not_available', { feature })))
     .register(described, { description: `${feature} not available yet: it is refused.` })
-    .optional();
-
-/** A switch that a later release understands. Off is how it stands already, so that may be said. */
-export const unavailableSwitch = (feature: string) =>
-  boolean()
-    .transform((on, ctx) => (on ? refuse(ctx, failure('feature_not_available', { feature })) : on))
-    .register(described, {
-      type: 'boolean',
-      description: `${feature} not available yet: true is refused.`,
-    })
     .optional();

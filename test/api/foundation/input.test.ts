@@ -15,7 +15,7 @@ import {
 import { metadata } from '../../../api/metadata.ts';
 import { mergeMetadata } from '../../../domain/metadata.ts';
 import { parseInput } from '../../../api/parse-input.ts';
-import { unavailable, unavailableSwitch } from '../../../api/unavailable.ts';
+import { unavailable } from '../../../api/unavailable.ts';
 
 const read = (schema: z.ZodType, encoded: string): unknown =>
   parseInput(schema, parseForm(encoded));
@@ -104,13 +104,6 @@ test('a parameter that is not available yet is named before the one that is miss
     code: 'feature_not_available',
     param: 'merchant_amount',
   });
-});
-
-test('a switch that is not available yet may be off, and is refused when it is on', () => {
-  const schema = of(unavailableSwitch('That is'));
-  expect(read(schema, 'x=false')).toEqual({ x: false });
-  expect(refusalOf(schema, 'x=true')).toMatchObject({ code: 'feature_not_available', param: 'x' });
-  expect(refusalOf(schema, 'x=1')).toMatchObject({ code: 'parameter_invalid', param: 'x' });
 });
 
 test.each([

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   captureHold,
   captureWithoutHold,
+  extendHold,
   fundIssuingBalance,
   holdFunds,
   reduceHold,
@@ -67,6 +68,28 @@ test.each([
 
 test('a reduction by all of it holds nothing anew', () => {
   expect(reduceHold(held(10n), usd(10n))).toEqual(releaseHold(held(10n)));
+});
+
+test('an extension holds exactly its amount more, and posts nothing', () => {
+  const holds = fc.property(amounts, amounts, (hold, by) => {
+    const transfers = extendHold(held(hold), usd(by));
+    expect(settled(transfers)).toBe(hold);
+    expect(total(transfers, 'pending')).toBe(hold + by);
+    expect(total(transfers, 'posted', 'post_pending')).toBe(0n);
+  });
+  always(holds);
+  expect(() => extendHold(held(10n), usd(0n))).toThrow('a hold is extended by something');
+});
+
+/** Of a purchase in another currency: what was taken was converted at another rate than what is held. */
+test.each([
+  { captured: 4n, rest: 7n, shown: ['post_pending 4', 'pending 7'] },
+  { captured: 12n, rest: 1n, shown: ['post_pending 10', 'posted 2', 'pending 1'] },
+  { captured: 9n, rest: 0n, shown: ['post_pending 9'] },
+])('of 10 held, capturing $captured and holding $rest on writes $shown', (given) => {
+  const more = { toCome: true, rest: usd(given.rest) };
+  const transfers = captureHold(held(10n), usd(given.captured), more);
+  expect(transfers.map(({ phase, amount }) => `${phase} ${amount.minor}`)).toEqual(given.shown);
 });
 
 /** Risk: a capture that takes more or less than the merchant asked, or a hold that outlives it. */
