@@ -3,7 +3,7 @@ const ours = (...folders) => folders.map((folder) => `^${folder}/`);
 const packages = (...names) => names.map((name) => `^node_modules/(@types/)?${name}/`);
 const temporal = (...names) => packages(...names.map((name) => `@temporalio/${name}`));
 const node = 'what Node brings';
-const contracts = ['^workflows/business-clock\\.ts$', '^workflows/[^/]+/contract\\.ts$'];
+const contracts = ['^workflows/(business-clock|outbox)\\.ts$', '^workflows/[^/]+/contract\\.ts$'];
 const wire = ours('api/wire');
 const wordless = ['^domain/(invariant|secret)\\.ts$'];
 

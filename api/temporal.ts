@@ -16,7 +16,7 @@ import {
   clearCardholderUpdate,
   rejectCardholderUpdate,
 } from '../workflows/cardholder-screening/contract.ts';
-import { workflowStartOf } from '../workflows/outbox/contract.ts';
+import { workflowStartOf } from '../workflows/outbox.ts';
 import type { WorkflowUpdates } from './workflow-updates.ts';
 
 interface LinkDeps {

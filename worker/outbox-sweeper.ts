@@ -5,7 +5,7 @@ import { takeDue } from '../db/outbox/take-due.ts';
 import type { OutboxEntry } from '../db/unit-of-work.ts';
 import { startOrTell } from '../infra/temporal/start-or-tell.ts';
 import type { Temporal } from '../infra/temporal/client.ts';
-import { workflowStartOf } from '../workflows/outbox/contract.ts';
+import { workflowStartOf } from '../workflows/outbox.ts';
 
 interface SweeperDeps {
   readonly db: Kysely<Database>;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type Stripe from 'stripe';
+import { systemClock } from '../../infra/clock.ts';
 
 export interface Received {
   readonly path: string;
@@ -45,7 +46,7 @@ export async function openReceiver(): Promise<Receiver> {
       const body = Buffer.concat(chunks).toString('utf8');
       const event: Stripe.Event = JSON.parse(body);
       const { url: path = '', headers } = request;
-      const one = { path, event, body, headers, atMs: Date.now() };
+      const one = { path, event, body, headers, atMs: systemClock.nowMs() };
       received.push(one);
       void reply(one, response);
     });

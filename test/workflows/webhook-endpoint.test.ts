@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { WebhookEndpointRow } from '../../db/database.ts';
+import { systemClock } from '../../infra/clock.ts';
 import { startOrTell } from '../../infra/temporal/start-or-tell.ts';
 import { advanceClockUpdate } from '../../workflows/business-clock.ts';
 import {
@@ -49,7 +50,7 @@ async function rests({ id }: WebhookEndpointRow): Promise<void> {
       .select('quiet_until')
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
-    return row.quiet_until.getTime() <= Date.now();
+    return row.quiet_until.getTime() <= systemClock.nowMs();
   };
   await expect.poll(isQuiet, POLL).toBe(true);
 }

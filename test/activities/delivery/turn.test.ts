@@ -4,6 +4,7 @@ import { runTurn, type TurnEnd } from '../../../activities/delivery/turn.ts';
 import type { WebhookEndpointRow } from '../../../db/database.ts';
 import type { Scope } from '../../../domain/scope.ts';
 import { retryPolicy } from '../../../domain/webhook/retry.ts';
+import { systemClock } from '../../../infra/clock.ts';
 import { type HttpClient, openHttpClient } from '../../../providers/http/client.ts';
 import {
   addEndpoint,
@@ -269,7 +270,7 @@ test('an endpoint on which nothing succeeds is disabled after the time of the po
   const failing = (minutes: number) =>
     database.owner
       .updateTable('webhook_endpoint')
-      .set({ failing_since: new Date(Date.now() - minutes * 60_000) })
+      .set({ failing_since: new Date(systemClock.nowMs() - minutes * 60_000) })
       .where('id', '=', endpoint.id)
       .execute();
   const status = async () =>

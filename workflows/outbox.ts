@@ -1,8 +1,8 @@
 /** What each row of the outbox starts or tells. */
-import { unreachable } from '../../domain/invariant.ts';
-import type { Scope } from '../../domain/scope.ts';
-import { screeningOf } from '../cardholder-screening/contract.ts';
-import { endpointWorkflowOf } from '../webhook-endpoint/contract.ts';
+import { unreachable } from '../domain/invariant.ts';
+import type { Scope } from '../domain/scope.ts';
+import { screeningOf } from './cardholder-screening/contract.ts';
+import { endpointWorkflowOf } from './webhook-endpoint/contract.ts';
 
 interface Entry {
   readonly kind: 'cardholder_screening' | 'webhook_endpoint';
