@@ -3,10 +3,11 @@ import {
   type IssuingAuthorization,
 } from '../../api/wire/issuing-authorization.ts';
 import type { AuthorizationView } from '../../db/authorizations/views.ts';
-import { recordEvent } from '../../db/events/record.ts';
+import { eventRow } from '../../db/events/record.ts';
 import { completeAnswer } from '../../db/idempotency/complete-answer.ts';
 import type { PendingRequestJson } from '../../db/json.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import { invariant } from '../../domain/invariant.ts';
 
 interface Told {
   readonly before: AuthorizationView;
@@ -23,14 +24,14 @@ export async function tellResolved(
   { before, after, pending }: Told,
 ): Promise<IssuingAuthorization> {
   const object = authorizationToWire(after);
-  const eventId = await recordEvent(work, {
+  const event = eventRow(work, {
     object,
     ...(before.authorization.approved
       ? { type: 'issuing_authorization.updated', previous: authorizationToWire(unasked(before)) }
       : { type: 'issuing_authorization.created' }),
   });
-  const { idempotency_key: key } = pending;
-  if (key !== null && eventId) await completeAnswer(work, key, eventId);
+  invariant(event, 'a decision is added to the history, and so is a change');
+  await completeAnswer(work, pending.idempotency_key, event);
   return object;
 }
 
