@@ -4,6 +4,7 @@ import {
   pinFailuresAfter,
 } from '../authorization/verification.ts';
 import type { CardStatus } from './card.ts';
+import { afterPayment } from './payment-count.ts';
 
 /** What a purchase may change of a card. */
 export interface CardUse {
@@ -27,23 +28,9 @@ export interface Use {
  */
 export function afterPurchase<C extends CardUse>(card: C, { pin, isPayment }: Use): C {
   const pin_failures = pinFailuresAfter(card.pin_failures, pin);
-  const counts = isPayment && card.cancel_after_payments !== null;
-  if (pin_failures === card.pin_failures && !counts) return card;
-  const payments = card.payments + (counts ? 1 : 0);
-  return {
-    ...card,
-    pin_failures,
-    payments,
-    status: statusAfter({ ...card, pin_failures, payments }),
-  };
-}
-
-function statusAfter({
-  status,
-  pin_failures,
-  payments,
-  cancel_after_payments,
-}: CardUse): CardStatus {
-  if (cancel_after_payments !== null && payments >= cancel_after_payments) return 'canceled';
-  return pin_failures === PIN_FAILURES_MAX && status === 'active' ? 'inactive' : status;
+  const counted = isPayment ? afterPayment(card) : undefined;
+  if (pin_failures === card.pin_failures && !counted) return card;
+  const used = { ...card, pin_failures, ...counted };
+  const isBlocked = pin_failures === PIN_FAILURES_MAX && used.status === 'active';
+  return isBlocked ? { ...used, status: 'inactive' } : used;
 }

@@ -3,10 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { answerPending } from '../../../authorizer/real-time/answer-pending.ts';
 import { captureAuthorization } from '../../../authorizer/capture.ts';
 import { expireAuthorization, reverseAuthorization } from '../../../authorizer/release.ts';
+import { undoLate } from '../../../authorizer/undo-late.ts';
 import { updateCardholder } from '../../../db/cardholders/update.ts';
 import { updateCard } from '../../../db/cards/update.ts';
-import { updateAuthorizationMetadata } from '../../../db/authorizations/update-metadata.ts';
-import { viewAuthorization } from '../../../db/authorizations/views.ts';
+import { updateAuthorization } from '../../../db/authorizations/update.ts';
+import { toJson } from '../../../db/json.ts';
 import type { IssuingAuthorizationRow } from '../../../db/database.ts';
 import type { UnitOfWork } from '../../../db/unit-of-work.ts';
 import {
@@ -25,8 +26,8 @@ import {
 } from '../../support/decision-endpoint.ts';
 import { expectBooksInOrder } from '../../support/ledger.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/postgres.ts';
-import { inWork, type Program } from '../../support/program.ts';
-import { PLAIN_CAPTURE } from '../../support/purchase.ts';
+import { inWork, type Program, testKeys } from '../../support/program.ts';
+import { PLAIN_CAPTURE, purchaseOf } from '../../support/purchase.ts';
 
 let database: TestDatabase;
 let endpoint: TestEndpoint;
@@ -90,7 +91,7 @@ test.each([
 test('metadata that is written meanwhile stays, and the answer is merged into it', async () => {
   const { row, answered, go } = await inFlight({ approved: true, metadata: { b: '2' } });
   await inWork(database.db, program.scope, (work) =>
-    updateAuthorizationMetadata(work, row.id, { a: '1' }),
+    updateAuthorization(work, row.id, { metadata: toJson({ a: '1' }) }),
   );
   go();
   expect((await answered).metadata).toEqual({ a: '1', b: '2' });
@@ -261,8 +262,19 @@ test('a no may ask the cardholder whether it was he', async () => {
 /** Risk: a setting that approves on a timeout would pay what the merchant was told is declined. */
 test('a purchase that was answered before it was committed is declined, and nothing is held', async () => {
   const { row, answered, go } = await inFlight({ approved: true });
-  const view = await viewAuthorization(database.db, program.scope, row);
-  await here.realTime.abandon({ scope: program.scope, view });
+  const request = {
+    scope: program.scope,
+    purchase: purchaseOf(program.card, 1_000n),
+    requestId: '',
+  };
+  const lapsed = {
+    id: row.id,
+    request,
+    arrivedMs: 0,
+    deadlineMs: 0,
+    fault: 'deadline_passed',
+  } as const;
+  await undoLate(lapsed, undefined, { db: database.db, keyring: testKeys, clock: here.clock });
   go();
   expect((await answered).request_history).toMatchObject([
     { approved: false, reason: 'stripe_internal_error' },
