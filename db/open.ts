@@ -66,14 +66,19 @@ const addressAsApp = (url: string, settings: string): string =>
  * statements of the fast path takes longer than running them. The name must stand for one text only.
  */
 class PreparingClient extends pg.Client {
-  // The driver calls it in ways that its types do not tell; whatever is not a marked text goes through.
-  override query = ((first: unknown, ...rest: unknown[]): unknown => {
-    const name = typeof first === 'string' ? PREPARED.exec(first)?.[1] : undefined;
-    const [values] = rest;
-    return name === undefined || rest.length !== 1 || !Array.isArray(values)
-      ? Reflect.apply(pg.Client.prototype.query, this, [first, ...rest])
-      : Reflect.apply(pg.Client.prototype.query, this, [{ name, text: first, values }]);
-  }) as pg.Client['query'];
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    const query = this.query.bind(this);
+    const prepared = (first: unknown, ...rest: unknown[]): unknown => {
+      const name = typeof first === 'string' ? PREPARED.exec(first)?.[1] : undefined;
+      const [values] = rest;
+      return name === undefined || rest.length !== 1 || !Array.isArray(values)
+        ? Reflect.apply(query, this, [first, ...rest])
+        : Reflect.apply(query, this, [{ name, text: first, values }]);
+    };
+    // The driver calls it in more ways than its types tell.
+    Object.defineProperty(this, 'query', { value: prepared });
+  }
 }
 
 const PREPARED = /^\s*\/\* prepared: (\w+) \*\//;

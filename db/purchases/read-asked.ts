@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
-import { type EventId, parseId } from '../../domain/ids.ts';
+import type { EventId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type {
   AccountRow,
@@ -9,6 +9,14 @@ import type {
   PlainCardRow,
 } from '../database.ts';
 import type { SpendingCountersJson, VelocityJson } from '../json.ts';
+import {
+  accountOf,
+  cardholderOf,
+  cardOf,
+  type JoinedColumns,
+  joinedColumns,
+  ownSettingsOf,
+} from './joined-columns.ts';
 
 /** Who asks with which card, and under which idempotency key, if any. */
 export interface AskedCard {
@@ -62,92 +70,9 @@ export async function readAsked(
   return rows.map(toAskedRow);
 }
 
-const CARD = [
-  'account_id',
-  'livemode',
-  'id',
-  'cardholder_id',
-  'type',
-  'status',
-  'cancellation_reason',
-  'brand',
-  'currency',
-  'last4',
-  'exp_month',
-  'exp_year',
-  'pin_failures',
-  'chain_id',
-  'cancel_after_payments',
-  'payments',
-  'latest_fraud_warning',
-  'spending_controls',
-  'metadata',
-  'created_at',
-] as const satisfies readonly (keyof PlainCardRow)[];
-
-const CARDHOLDER = [
-  'account_id',
-  'livemode',
-  'id',
-  'type',
-  'status',
-  'name',
-  'email',
-  'phone_number',
-  'address_line1',
-  'address_line2',
-  'address_city',
-  'address_state',
-  'address_postal_code',
-  'address_country',
-  'first_name',
-  'last_name',
-  'date_of_birth',
-  'terms_accepted_at',
-  'terms_accepted_ip',
-  'terms_accepted_user_agent',
-  'tax_id_sealed',
-  'preferred_locales',
-  'spending_controls',
-  'metadata',
-  'screening',
-  'screening_request',
-  'screening_revision',
-  'created_at',
-] as const satisfies readonly (keyof IssuingCardholderRow)[];
-
-const ACCOUNT = [
-  'id',
-  'country',
-  'default_currency',
-  'business_name',
-  'card_issuing',
-  'default_brand',
-  'created_at',
-] as const satisfies readonly (keyof AccountRow)[];
-
-const SETTINGS = [
-  'account_id',
-  'livemode',
-  'spending_controls',
-  'on_decision_timeout',
-  'on_decision_error',
-  'cash_withdrawals',
-  'created_at',
-] as const satisfies readonly (keyof IssuingSettingsRow)[];
-
-/** Columns of one table among those of others: `card.status` arrives as `card_status`. */
-const columnsOf = (table: string, columns: readonly string[]): RawBuilder<unknown> =>
-  sql.join(
-    columns.map(
-      (column) => sql`${sql.ref(`${table}.${column}`)} as ${sql.ref(`${table}_${column}`)}`,
-    ),
-  );
-
 const readStatement = (asked: readonly AskedCard[]): RawBuilder<Flat> => sql`
   /* prepared: read_asked */
-  select ${columnsOf('card', CARD)}, ${columnsOf('cardholder', CARDHOLDER)},
-    ${columnsOf('account', ACCOUNT)}, ${columnsOf('settings', SETTINGS)},
+  select ${joinedColumns},
     used_card.counters as used_card_counters, used_card.velocity as used_card_velocity,
     used_cardholder.counters as used_cardholder_counters,
     used_cardholder.velocity as used_cardholder_velocity,
@@ -180,43 +105,46 @@ const readStatement = (asked: readonly AskedCard[]): RawBuilder<Flat> => sql`
     and answer.livemode = asked.livemode and answer.key = asked.key
   order by asked.turn`;
 
-type Flat = Readonly<Record<string, unknown>>;
+interface OtherColumns {
+  readonly used_card_counters: SpendingCountersJson | null;
+  readonly used_card_velocity: VelocityJson | null;
+  readonly used_cardholder_counters: SpendingCountersJson | null;
+  readonly used_cardholder_velocity: VelocityJson | null;
+  readonly used_program_counters: SpendingCountersJson | null;
+  readonly used_program_velocity: VelocityJson | null;
+  readonly endpoint_id: string | null;
+  readonly answer_request_hash: Buffer | null;
+  readonly answer_request_id: string;
+  readonly answer_event_id: EventId | null;
+  readonly answer_body_sealed: Buffer | null;
+}
+type Flat = JoinedColumns & OtherColumns;
 
 const toAskedRow = (flat: Flat): AskedRow => ({
-  card: part<PlainCardRow>(flat, 'card', CARD),
-  cardholder: part<IssuingCardholderRow>(flat, 'cardholder', CARDHOLDER),
-  account: part<AccountRow>(flat, 'account', ACCOUNT),
-  settings: part<IssuingSettingsRow>(flat, 'settings', SETTINGS),
+  card: cardOf(flat),
+  cardholder: cardholderOf(flat),
+  account: accountOf(flat),
+  settings: ownSettingsOf(flat),
   usage: {
-    card: part<Usage>(flat, 'used_card', USAGE),
-    cardholder: part<Usage>(flat, 'used_cardholder', USAGE),
-    program: part<Usage>(flat, 'used_program', USAGE),
+    card: usageOf(flat.used_card_counters, flat.used_card_velocity),
+    cardholder: usageOf(flat.used_cardholder_counters, flat.used_cardholder_velocity),
+    program: usageOf(flat.used_program_counters, flat.used_program_velocity),
   },
-  endpointId: flat['endpoint_id'] === null ? null : String(flat['endpoint_id']),
-  answer: toStoredAnswer(flat),
+  endpointId: flat.endpoint_id,
+  answer: answerOf(flat),
 });
 
-const USAGE = ['counters', 'velocity'] as const;
+const usageOf = (
+  counters: SpendingCountersJson | null,
+  velocity: VelocityJson | null,
+): Usage | undefined => (counters === null ? undefined : { counters, velocity });
 
-/** The part of a row that belongs to one table; absent when the join has found none. Its first column is never null. */
-function part<T extends object>(
-  flat: Flat,
-  table: string,
-  columns: readonly (keyof T & string)[],
-): T | undefined {
-  if (flat[`${table}_${columns[0]}`] === null) return undefined;
-  // The columns are those of the type, by `satisfies`; the values are the driver's, as everywhere.
-  return Object.fromEntries(columns.map((column) => [column, flat[`${table}_${column}`]])) as T;
-}
-
-function toStoredAnswer(flat: Flat): StoredAnswer | undefined {
-  const { answer_request_hash: hash, answer_request_id: id } = flat;
-  if (!Buffer.isBuffer(hash)) return undefined;
-  const { answer_event_id: eventId, answer_body_sealed: body } = flat;
-  return {
-    requestHash: hash,
-    requestId: String(id),
-    eventId: (typeof eventId === 'string' && parseId('event', eventId)) || null,
-    bodySealed: Buffer.isBuffer(body) ? body : null,
-  };
-}
+const answerOf = (flat: OtherColumns): StoredAnswer | undefined =>
+  flat.answer_request_hash === null
+    ? undefined
+    : {
+        requestHash: flat.answer_request_hash,
+        requestId: flat.answer_request_id,
+        eventId: flat.answer_event_id,
+        bodySealed: flat.answer_body_sealed,
+      };
