@@ -153,6 +153,16 @@ describe('an increment', () => {
     expect(await helpers.capture(id)).toMatchObject({ status: 'closed', amount: 10_00 });
   });
 
+  test('that our own rules refuse is never asked', async () => {
+    const { id } = await shop.buy(10_00);
+    const asked = users.received.length;
+    expect(await helpers.increment(id, { increment_amount: 5_000_00 })).toMatchObject({
+      amount: 10_00,
+      request_history: [{ approved: true }, { approved: false, reason: 'insufficient_funds' }],
+    });
+    expect(users.received).toHaveLength(asked);
+  });
+
   test('may be approved in part', async () => {
     const { id } = await shop.buy(10_00);
     users.behave(answering({ approved: true, amount: 2_00 }));
