@@ -58,9 +58,19 @@ async function start(config: Config): Promise<void> {
     ...pools.map((each) => () => each.end()),
   ];
   try {
-    const app = await assemble(settings, { log, pool, purchases, answers, endpoint, temporal });
+    const { app, authorizer } = await assemble(settings, {
+      log,
+      pool,
+      purchases,
+      answers,
+      endpoint,
+      temporal,
+    });
     const server = await listen({ fetch: app.fetch, host: config.HOST, port: config.PORT });
-    closing.unshift(() => server.drain(DRAIN_MS));
+    closing.unshift(
+      () => server.drain(DRAIN_MS),
+      () => authorizer.drain(DRAIN_MS),
+    );
     log.info({ host: config.HOST, port: server.port }, 'listening');
     const signal = await told('SIGINT', 'SIGTERM');
     log.info({ signal }, 'draining');
@@ -132,7 +142,7 @@ async function assemble(settings: Settings, resources: Resources) {
     waiting: pool.waitingCount,
   }));
   const { TEMPORAL_UI_PORT: uiPort, TEMPORAL_NAMESPACE: namespace } = config;
-  return createApp(deps, {
+  const app = createApp(deps, {
     log,
     metrics,
     workerPolls,
@@ -142,6 +152,7 @@ async function assemble(settings: Settings, resources: Resources) {
       app.route('/v1/operator', operatorApp({ db, workflows, operatorKey, workflowUrl: toUrl }));
     },
   });
+  return { app, authorizer: deps.authorizer };
 }
 
 async function requireMigrated(url: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { failure } from '../domain/errors.ts';
@@ -9,11 +10,19 @@ import { seal } from '../infra/crypto/seal.ts';
 import { uniqueTexts } from '../infra/ids.ts';
 import { batcher } from './batcher.ts';
 import { declineUnbooked, lastSeen } from './decline-unbooked.ts';
-import { type Entry, openEntry, type PurchaseAnswer, type PurchaseRequest } from './entry.ts';
+import {
+  type Entry,
+  type Lapsed,
+  openEntry,
+  type PurchaseAnswer,
+  type PurchaseRequest,
+} from './entry.ts';
+import { wordKeeper } from './keep-word.ts';
 import type { PathDeps } from './path.ts';
 import type { RealTime } from './real-time/real-time.ts';
 import { batchRunner } from './run-batch.ts';
 import { placeOf } from './till.ts';
+import { undoLate } from './undo-late.ts';
 
 /**
  * Decides purchases: the way in for whatever speaks to merchants, today the sandbox, later a network.
@@ -30,6 +39,11 @@ export interface Authorizer {
    *   pay; `idempotency_key_in_use`, `idempotency_key_reused`.
    */
   readonly authorize: (request: PurchaseRequest) => Promise<PurchaseAnswer>;
+  /**
+   * For the end of a process, when all are answered: waits until the books say what was told, which may
+   * be an approval that has to be undone. At most so long.
+   */
+  readonly drain: (ms: number) => Promise<void>;
 }
 
 export interface AuthorizerDeps {
@@ -38,7 +52,7 @@ export interface AuthorizerDeps {
   readonly clock: Clock;
   readonly metrics: AuthorizationMetrics;
   /** Has the last word on what our own rules approve, where the account has an endpoint for it. */
-  readonly realTime: Pick<RealTime, 'abandon' | 'decide'>;
+  readonly realTime: Pick<RealTime, 'decide'>;
   readonly log: { readonly error: (fields: object, message: string) => void };
   readonly limits?: Partial<PathLimits>;
 }
@@ -58,7 +72,7 @@ const LIMITS: PathLimits = { batchMax: 64, queueMax: 2_000, inFlightMax: 2, deci
 
 export function createAuthorizer(deps: AuthorizerDeps): Authorizer {
   const limits = { ...LIMITS, ...deps.limits };
-  const { clock, db, keyring, metrics } = deps;
+  const { clock, db, keyring, log, metrics } = deps;
   const path: PathDeps = {
     db,
     clock,
@@ -69,20 +83,38 @@ export function createAuthorizer(deps: AuthorizerDeps): Authorizer {
   const run = batchRunner({ ...deps, path, seen });
   const queue = batcher<Entry>({ ...limits, run });
   metrics.observeQueue(queue.waitingCount);
+  const words = wordKeeper({
+    queue,
+    undo: async (lapsed, told) => {
+      if (await undoLate(lapsed, told, { db, keyring, clock })) metrics.undone.inc();
+    },
+    log,
+  });
 
-  const decided = (request: PurchaseRequest): Promise<PurchaseAnswer> =>
+  /** Says no in time, and is done when the books say so too. */
+  async function decline(lapsed: Lapsed, tell: (told: Promise<PurchaseAnswer>) => void) {
+    const told = declineUnbooked(lapsed, path, seen);
+    tell(told);
+    const answer = await told.catch(() => undefined);
+    if (answer) metrics.decided.inc({ outcome: 'declined', reason: 'stripe_internal_error' });
+    await words.keep(lapsed, answer?.body);
+  }
+
+  /** @param done is called when no more comes of this purchase. */
+  const decided = (request: PurchaseRequest, done: () => void): Promise<PurchaseAnswer> =>
     new Promise((answer, fail) => {
       const entry = openEntry(request, {
         id: makeId('authorization', path.unique()),
         decisionMs: limits.decisionMs,
-        answer,
-        fail,
-        onLapse: (lapsed) => {
-          metrics.decided.inc({ outcome: 'declined', reason: 'stripe_internal_error' });
-          declineUnbooked(lapsed, path, seen).then(answer, fail);
-          // It is written down as soon as there is room, so that it can be looked up and repeated.
-          queue.add(lapsed);
+        answer: (given) => {
+          done();
+          answer(given);
         },
+        fail: (error) => {
+          done();
+          fail(error);
+        },
+        onLapse: (lapsed) => void decline(lapsed, answer).finally(done),
       });
       if (!queue.add(entry)) entry.lapse('queue_full');
     });
@@ -91,15 +123,18 @@ export function createAuthorizer(deps: AuthorizerDeps): Authorizer {
   return {
     async authorize(request) {
       const { keyed, scope } = request;
-      if (!keyed) return decided(request);
+      if (!keyed) return decided(request, () => {});
       const key = `${placeOf(scope)}:${keyed.key}`;
+      // Also while what an earlier request was told is not in the books yet: they might say something else.
       if (keys.has(key)) throw failure('idempotency_key_in_use', { key: keyed.key });
       keys.add(key);
-      try {
-        return await decided(request);
-      } finally {
-        keys.delete(key);
-      }
+      return decided(request, () => keys.delete(key));
+    },
+    drain: async (ms) => {
+      const patience = new AbortController();
+      const { signal } = patience;
+      await Promise.race([words.kept(), pause(ms, undefined, { signal }).catch(() => {})]);
+      patience.abort();
     },
   };
 }

@@ -58,7 +58,8 @@ export function decidePurchase(
   });
   const facts = supposing(gathered, purchase.condition);
   const decision = decide(facts);
-  const byNetwork = standIn(purchase.condition);
+  // What lapsed was declined, and is not approved by anybody afterwards.
+  const byNetwork = entry.fault ? undefined : standIn(purchase.condition);
   const outcome = byNetwork ?? decision;
   takeOut(till, { scope, limiters, facts, approved: outcome.approved });
   const suspicion = suspicionOf(facts, outcome, known.cardholder.phone_number);

@@ -3,7 +3,7 @@ import { type CardId, parseId } from '../domain/ids.ts';
 import { windowStart } from '../domain/spending/window.ts';
 import { partsOf } from '../domain/spending/usage.ts';
 import { decidePurchase } from './decide-purchase.ts';
-import type { Entry, PurchaseAnswer } from './entry.ts';
+import { type Entry, type Lapsed, patientEntry, type PurchaseAnswer } from './entry.ts';
 import type { Known } from './facts.ts';
 import { instantOf, limitersOf, missingOf } from './limits.ts';
 import type { PathDeps } from './path.ts';
@@ -40,10 +40,11 @@ export function lastSeen(): LastSeen {
  * @throws `service_unavailable` when nothing is remembered: no authorization can be shown without a card.
  */
 export async function declineUnbooked(
-  entry: Entry,
+  lapsed: Lapsed,
   path: PathDeps,
   seen: LastSeen,
 ): Promise<PurchaseAnswer> {
+  const entry = patientEntry({ ...lapsed, answer: () => {}, fail: () => {} });
   const { purchase, scope, requestId, keyed } = entry.request;
   const id = parseId('card', purchase.card);
   const known = id && seen.recall(id);

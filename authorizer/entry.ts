@@ -36,10 +36,15 @@ export interface Entry {
   readonly fault: PlatformFault | null;
   /** It has been answered without a decision, which would come too late. */
   readonly hasLapsed: () => boolean;
-  /** It is committed, and a decision endpoint is asked, which has a deadline of its own. */
-  readonly lapseNoMore: () => void;
+  /** It is committed, and a decision endpoint is asked until the deadline: so its answer has this longer. */
+  readonly lapseLater: (ms: number) => void;
   readonly answer: (answer: PurchaseAnswer) => void;
   readonly fail: (error: unknown) => void;
+}
+
+/** An entry that was answered without a decision, because none came in time. */
+export interface Lapsed extends Pick<Entry, 'arrivedMs' | 'deadlineMs' | 'id' | 'request'> {
+  readonly fault: PlatformFault;
 }
 
 interface Opening {
@@ -47,8 +52,8 @@ interface Opening {
   readonly decisionMs: number;
   readonly answer: (answer: PurchaseAnswer) => void;
   readonly fail: (error: unknown) => void;
-  /** Called once, when nothing else has answered in time, with an entry that can only be declined. */
-  readonly onLapse: (declined: Entry) => void;
+  /** Called at most once, when nothing else has answered in time. */
+  readonly onLapse: (lapsed: Lapsed) => void;
 }
 
 /** An entry that lapses by itself at its deadline, or when it is told to. Whatever comes first is the answer. */
@@ -64,7 +69,7 @@ export function openEntry(
     if (state !== 'waiting') return;
     state = 'lapsed';
     clearTimeout(timer);
-    onLapse({ request, ...times, fault, ...NOBODY_WAITS });
+    onLapse({ request, ...times, fault });
   }
   const unlessLate =
     <T>(settle: (outcome: T) => void) =>
@@ -74,22 +79,24 @@ export function openEntry(
       clearTimeout(timer);
       settle(outcome);
     };
-  const timer = setTimeout(() => lapse('deadline_passed'), decisionMs);
+  const lapseAfter = (ms: number) => setTimeout(() => lapse('deadline_passed'), ms);
+  let timer = lapseAfter(decisionMs);
   return {
     request,
     ...times,
     fault: null,
     hasLapsed: () => state === 'lapsed',
-    lapseNoMore: () => clearTimeout(timer),
+    lapseLater: (ms) => {
+      clearTimeout(timer);
+      if (state === 'waiting') timer = lapseAfter(times.deadlineMs + ms - performance.now());
+    },
     answer: unlessLate(answer),
     fail: unlessLate(fail),
     lapse,
   };
 }
 
-const NOBODY_WAITS = {
-  hasLapsed: () => false,
-  lapseNoMore: () => {},
-  answer: () => {},
-  fail: () => {},
-} as const;
+/** An entry that never lapses: nobody waits for it but who opens it. */
+export const patientEntry = (
+  entry: Pick<Entry, 'answer' | 'arrivedMs' | 'deadlineMs' | 'fail' | 'fault' | 'id' | 'request'>,
+): Entry => ({ ...entry, hasLapsed: () => false, lapseLater: () => {} });

@@ -1,3 +1,4 @@
+import { constraintOf } from '../db/constraint.ts';
 import { outageOf } from '../db/outage.ts';
 import { retryTransient } from '../db/retry.ts';
 import { randomFraction } from '../infra/random.ts';
@@ -6,12 +7,14 @@ import type { LastSeen } from './decline-unbooked.ts';
 import type { Entry } from './entry.ts';
 import { decideBatch, type DecidedBatch, type Fate, type PathDeps } from './path.ts';
 import { readAnswer } from './read-answer.ts';
-import { undoLate } from './undo-late.ts';
 
 export interface RunnerDeps extends AuthorizerDeps {
   readonly path: PathDeps;
   readonly seen: LastSeen;
 }
+
+/** Beyond the deadline that an endpoint was given, to book what it has said. */
+const BOOKING_MS = 1_000;
 
 /**
  * Runs batches and answers their members. A batch that Postgres refuses is run again member by member,
@@ -41,8 +44,15 @@ async function commit(
   entries: readonly Entry[],
   { path, metrics }: RunnerDeps,
 ): Promise<DecidedBatch> {
-  const retries = { random: randomFraction, onRetry: () => metrics.batchesSplit.inc() };
-  const decided = await retryTransient(() => decideBatch(entries, path), retries);
+  const retries = {
+    random: randomFraction,
+    onRetry: (state: string) => metrics.batchesRetried.inc({ sql_state: state }),
+  };
+  const decide = (): Promise<DecidedBatch> => decideBatch(entries, path);
+  const decided = await retryTransient(
+    () => decide().catch(againWhenTaken(entries, decide)),
+    retries,
+  );
   const { lockMs, decideMs, writeMs, writtenMs } = decided.times;
   metrics.batchSize.observe(entries.length);
   metrics.stageSeconds.observe({ stage: 'lock' }, lockMs / 1000);
@@ -51,6 +61,18 @@ async function commit(
   metrics.stageSeconds.observe({ stage: 'commit' }, (performance.now() - writtenMs) / 1000);
   return decided;
 }
+
+/**
+ * Another request has committed under the key of this one after it looked for an answer: a command, which
+ * does not queue for the balance. Now its answer is there to be found.
+ */
+const againWhenTaken =
+  (entries: readonly Entry[], decide: () => Promise<DecidedBatch>) =>
+  (error: unknown): Promise<DecidedBatch> => {
+    const isTaken = constraintOf(error) === 'idempotent_answer_pkey';
+    if (isTaken && entries.length === 1) return decide();
+    throw error;
+  };
 
 /** Answers whoever waits, now that the decision is committed. */
 async function settle(fate: Fate, deps: RunnerDeps): Promise<void> {
@@ -62,15 +84,16 @@ async function settle(fate: Fate, deps: RunnerDeps): Promise<void> {
   const { metrics, seen, realTime } = deps;
   metrics.stageSeconds.observe({ stage: 'queue' }, stages.queue / 1000);
   seen.remember(known);
-  const waiting = { scope: entry.request.scope, view: presented.view };
-  if (entry.hasLapsed() && asksEndpoint) return realTime.abandon(waiting);
-  if (entry.hasLapsed()) return approved ? undoLate(presented, deps) : undefined;
+  // It came too late: who told its asker so sees to it that it is undone.
+  if (entry.hasLapsed()) return;
   if (asksEndpoint) {
-    entry.lapseNoMore();
+    entry.lapseLater(BOOKING_MS);
     const leftMs = entry.deadlineMs - performance.now();
-    const object = await realTime.decide({ ...waiting, leftMs });
+    const { scope } = entry.request;
+    const object = await realTime.decide({ scope, view: presented.view, leftMs });
     return entry.answer({ body: JSON.stringify(object) });
   }
-  metrics.decided.inc({ outcome: approved ? 'approved' : 'declined', reason });
+  // What lapsed was counted when it was answered.
+  if (!entry.fault) metrics.decided.inc({ outcome: approved ? 'approved' : 'declined', reason });
   entry.answer({ body: presented.json });
 }

@@ -6,6 +6,7 @@ export interface AuthorizationMetrics {
   readonly batchSize: Histogram;
   readonly decided: Counter<'outcome' | 'reason'>;
   readonly batchesSplit: Counter;
+  readonly batchesRetried: Counter<'sql_state'>;
   readonly undone: Counter;
   readonly observeQueue: (waiting: () => number) => void;
 }
@@ -43,9 +44,15 @@ export function createAuthorizationMetrics(registry: Registry): AuthorizationMet
       help: 'Batches that Postgres refused, and whose members were then decided one by one.',
       registers,
     }),
+    batchesRetried: new Counter({
+      name: 'authorization_batches_retried_total',
+      help: 'Batches that were run again because Postgres asked for it, by its SQLSTATE.',
+      labelNames: ['sql_state'],
+      registers,
+    }),
     undone: new Counter({
       name: 'authorizations_undone_total',
-      help: 'Approvals that were committed after their deadline, and undone.',
+      help: 'Purchases that were committed after their asker had been told no, and undone.',
       registers,
     }),
     observeQueue: (waiting) => {

@@ -11,15 +11,14 @@ import { viewAuthorization } from '../../db/authorizations/views.ts';
 import { getSettings } from '../../db/settings/get.ts';
 import { NEW_SETTINGS } from '../../domain/account/settings.ts';
 import type { AuthorizationId } from '../../domain/ids.ts';
-import { needsFallback, type Outcome, outcomeOf } from '../../domain/real-time/outcome.ts';
+import { needsFallback, outcomeOf } from '../../domain/real-time/outcome.ts';
 import type { RealTimeMetrics } from '../../infra/real-time-metrics.ts';
 import type { DecisionEndpoint } from '../../providers/decision-endpoint/port.ts';
 import { bookAnswer } from './book-answer.ts';
 import { openCircuits } from './circuits.ts';
 import { hear, type Heard } from './hear.ts';
-import { inOneTransaction, type WorkDeps } from './in-one-transaction.ts';
+import type { WorkDeps } from './in-one-transaction.ts';
 import type { PendingDecision } from './pending.ts';
-import { resolveRequest } from './resolve.ts';
 import { openWaiting } from './waiting.ts';
 
 export interface RealTime {
@@ -28,8 +27,6 @@ export interface RealTime {
    * resolved it, when it was somebody else. Takes the time that is left and a short database transaction.
    */
   readonly decide: (pending: PendingDecision) => Promise<IssuingAuthorization>;
-  /** Declines a request whose asker was told so before it was committed: its endpoint is not asked. */
-  readonly abandon: (pending: Pick<PendingDecision, 'scope' | 'view'>) => Promise<void>;
   /** For who has resolved a request by another way, after his commit: whoever waits for it is answered at once. */
   readonly tell: (id: AuthorizationId) => void;
 }
@@ -56,21 +53,9 @@ export function createRealTime(deps: RealTimeDeps): RealTime {
         wait.forget();
       }
     },
-    async abandon({ scope, view }) {
-      const { id } = view.authorization;
-      await inOneTransaction(deps, scope, (work) =>
-        resolveRequest(work, id, () => ({ outcome: TOO_LATE })),
-      );
-    },
     tell: waiting.tell,
   };
 }
-
-const TOO_LATE: Outcome = {
-  approved: false,
-  reason: 'stripe_internal_error',
-  reasonMessage: 'It was decided too late.',
-};
 
 async function resolve(
   deps: RealTimeDeps,

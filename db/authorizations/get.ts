@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { failure } from '../../domain/errors.ts';
-import { parseId } from '../../domain/ids.ts';
+import { type AuthorizationId, parseId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { type Database, type IssuingAuthorizationRow, owned } from '../database.ts';
 
@@ -12,6 +12,13 @@ export async function getAuthorization(
 ): Promise<IssuingAuthorizationRow> {
   return found(await byId(db, scope, id)?.executeTakeFirst(), id);
 }
+
+/** The same for who does not know whether there is one. */
+export const findAuthorization = async (
+  db: Kysely<Database>,
+  scope: Scope,
+  id: AuthorizationId,
+): Promise<IssuingAuthorizationRow | undefined> => byId(db, scope, id)?.executeTakeFirst();
 
 /**
  * The same, locked until the end of the database transaction, so that two captures, or a capture and a

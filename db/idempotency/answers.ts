@@ -41,10 +41,15 @@ interface Answer {
   readonly body: string | undefined;
 }
 
-/** Keeps the answer with its effect: one is there if and only if the other is. */
+/**
+ * Keeps the answer with its effect: one is there if and only if the other is.
+ *
+ * @throws `idempotency_key_in_use` when a purchase has taken the key meanwhile: it claims none, but inserts
+ *   its answer, and whoever comes second has done nothing.
+ */
 export async function keepAnswer(work: UnitOfWork, answer: Answer): Promise<void> {
   const { scope, trx } = work;
-  await trx
+  const { numInsertedOrUpdatedRows: kept } = await trx
     .insertInto('idempotent_answer')
     .values({
       account_id: scope.accountId,
@@ -58,5 +63,7 @@ export async function keepAnswer(work: UnitOfWork, answer: Answer): Promise<void
       // Postgres's own time: the account's may be a test clock's, and the purge goes by real hours.
       created_at: sql<Date>`clock_timestamp()`,
     })
-    .execute();
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (kept === 0n) throw failure('idempotency_key_in_use', { key: answer.key });
 }

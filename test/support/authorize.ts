@@ -1,4 +1,4 @@
-import { openEntry } from '../../authorizer/entry.ts';
+import { patientEntry } from '../../authorizer/entry.ts';
 import { decideWithin } from '../../authorizer/path.ts';
 import type { Purchase } from '../../authorizer/purchase.ts';
 import type { AuthorizationView } from '../../db/authorizations/views.ts';
@@ -11,17 +11,15 @@ import { invariant } from '../../domain/invariant.ts';
  */
 export async function authorize(work: UnitOfWork, purchase: Purchase): Promise<AuthorizationView> {
   const { trx, scope, now, unique, seal } = work;
-  const entry = openEntry(
-    { scope, purchase, requestId: 'req_test' },
-    {
-      id: newId(work, 'authorization'),
-      decisionMs: 60_000,
-      answer: () => {},
-      fail: () => {},
-      onLapse: () => {},
-    },
-  );
-  entry.lapseNoMore();
+  const entry = patientEntry({
+    request: { scope, purchase, requestId: 'req_test' },
+    id: newId(work, 'authorization'),
+    arrivedMs: performance.now(),
+    deadlineMs: performance.now() + 60_000,
+    fault: null,
+    answer: () => {},
+    fail: () => {},
+  });
   const clock = { nowMs: () => now.getTime() };
   const { fates } = await decideWithin(trx, [entry], { clock, unique, seal });
   const [fate] = fates;
