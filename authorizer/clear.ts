@@ -1,20 +1,18 @@
 import { getCardholder } from '../db/cardholders/get.ts';
 import { getCard, lockCard } from '../db/cards/get.ts';
-import { updateCard } from '../db/cards/update.ts';
 import type { IssuingTransactionRow } from '../db/database.ts';
 import type { MerchantDataJson, PurchaseDetailsJson } from '../db/json.ts';
 import { writeMovement } from '../db/ledger/write-movement.ts';
 import { adjustUsage } from '../db/spending-usage/adjust.ts';
 import { insertTransaction } from '../db/transactions/insert.ts';
 import { newId, type UnitOfWork } from '../db/unit-of-work.ts';
-import { afterPayment } from '../domain/card/payment-count.ts';
 import { failure } from '../domain/errors.ts';
-import type { CardId } from '../domain/ids.ts';
 import { captureWithoutHold, refundCapture } from '../domain/ledger/templates.ts';
 import type { Transfer } from '../domain/ledger/transfer.ts';
 import { type Currency, money } from '../domain/money.ts';
 import { lockFunds } from './advance.ts';
-import { tellCard, tellTransaction } from './tell.ts';
+import { countPayment } from './count-payment.ts';
+import { tellTransaction } from './tell.ts';
 
 /** What the network clears although nobody asked before. */
 export interface UnaskedClearing {
@@ -106,16 +104,8 @@ async function countForced(work: UnitOfWork, forced: IssuingTransactionRow): Pro
     spentAt: forced.created_at,
     amount: -forced.amount,
   });
-  await countPayment(work, forced.card_id);
-}
-
-/** A card that was made for so many payments cancels itself with the last of them, which is told. */
-async function countPayment(work: UnitOfWork, id: CardId): Promise<void> {
-  const card = await lockCard(work.trx, work.scope, id);
-  const counted = afterPayment(card);
-  if (!counted) return;
-  const changed = await updateCard(work, id, counted);
-  if (changed.status === card.status) return;
+  const card = await lockCard(work.trx, work.scope, forced.card_id);
+  if (card.cancel_after_payments === null) return;
   const cardholder = await getCardholder(work.trx, work.scope, card.cardholder_id);
-  await tellCard(work, { before: { card, cardholder }, after: { card: changed, cardholder } });
+  await countPayment(work, { card, cardholder });
 }

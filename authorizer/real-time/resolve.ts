@@ -20,7 +20,7 @@ import type { AskedDecision } from '../../domain/real-time/answer.ts';
 import type { Outcome } from '../../domain/real-time/outcome.ts';
 import { bookStep, type Locked, lockAsItStands } from '../advance.ts';
 import { standingOf } from '../standing.ts';
-import { countPayment } from './count-payment.ts';
+import { countPayment } from '../count-payment.ts';
 import { judgeAgain } from './judge-again.ts';
 import { askedDecision } from './question.ts';
 import { resolvedStep } from './resolved-step.ts';
@@ -89,7 +89,10 @@ async function settle(
   invariant(pending, 'only what waits is resolved');
   const told = { ...work, cause: causeOf(pending) };
   const booked = await bookStep(work, locked, resolvedStep(work, locked, resolution));
-  const after = view.authorization.approved ? booked : await countPayment(told, booked);
+  const { approved, amount } = booked.authorization;
+  const isPayment = approved && amount > 0n && !view.authorization.approved;
+  // Not before: what an endpoint declines is no payment.
+  const after = isPayment ? await countPayment(told, booked) : booked;
   return tellResolved(told, { before: view, after, pending });
 }
 
