@@ -232,8 +232,8 @@ export interface SpendingCounterJson {
   readonly window: number;
   /** Minor units, as text. */
   readonly used: string;
-  /** It counts, but history before it was made is not in it yet. */
-  readonly partial?: true;
+  /** It counts, but history before it was made is not in it yet: the name of this beginning. */
+  readonly partial?: string;
 }
 
 /** For the fraud model, in the row of a card chain; in that of a cardholder, whom he has vouched for. */

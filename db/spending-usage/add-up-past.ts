@@ -17,7 +17,7 @@ export interface Begun {
 /**
  * What an owner had spent before partial counters began to count, each in the latest window in which
  * anything was spent: the sum of history, less what the counter had when history was read. Nothing is
- * locked, and purchases go on. A counter that is gone is left out.
+ * locked, and purchases go on. A counter that is gone or whole is left out.
  */
 export function addUpPast(
   db: Kysely<Database>,
@@ -31,9 +31,10 @@ export function addUpPast(
     .execute(async (trx) => {
       await sql`set local statement_timeout = ${sql.lit(STATEMENT_TIMEOUT)}`.execute(trx);
       const past = (await sumLatest(trx, asked)).flatMap(({ signature, since, spent, counter }) => {
-        if (!counter) return [];
+        if (counter?.partial === undefined) return [];
         const counted = counter.window === since ? counter.used : 0n;
-        return [[signature, { window: since, used: spent - counted }] as const];
+        const used = spent - counted;
+        return [[signature, { before: counter.partial, window: since, used }] as const];
       });
       return Object.fromEntries(past);
     });

@@ -20,7 +20,7 @@ export async function beginCounting(
   const [usage] = await findUsage(work.trx, [owner]);
   const standing = usage?.counters ?? {};
   const at = Math.max(Math.floor(work.now.getTime() / 1000), latestWindowStart(standing));
-  const counters = withPartial(standing, signatures, at);
+  const counters = withPartial(standing, { signatures, at, name: work.unique() });
   if (counters !== standing) await saveUsage(work.trx, [{ ...owner, counters }]);
   return partialOf(counters, signatures).map((signature) => ({
     signature,

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
-import { partsOf } from '../../domain/spending/usage.ts';
+import { partsOf, type SpendingCounter } from '../../domain/spending/usage.ts';
 import { windowStart } from '../../domain/spending/window.ts';
 import type { Database } from '../database.ts';
+import type { SpendingCounterJson } from '../json.ts';
 import { type AskedPeriod, askedPeriods, spendingOfAsked } from './history.ts';
 
 /** A window can end while it is added up. More than a few times means that a clock is broken. */
@@ -12,7 +13,7 @@ export type AskedWindow = Omit<AskedPeriod, 'until'>;
 export interface LatestSum {
   readonly spent: bigint;
   /** The counter that stands in the same snapshot. */
-  readonly counter: { readonly window: number; readonly used: bigint } | undefined;
+  readonly counter: SpendingCounter | undefined;
 }
 
 /**
@@ -30,12 +31,16 @@ export async function sumLatest<P extends AskedWindow>(
   for (let attempt = 0; attempt < ATTEMPTS_MAX && open.length > 0; attempt++) {
     const sums = await readSums(db, open);
     open = open.flatMap((period, index) => {
-      const { latest, spent, window, used } = sums[index] ?? NOTHING;
+      const { latest, spent, standing } = sums[index] ?? NOTHING;
+      const counter = standing && { ...standing, used: BigInt(standing.used) };
       const { interval } = partsOf(period.signature);
-      const since = Math.max(period.since, windowStart(interval, latest ?? 0), window ?? 0);
+      const since = Math.max(
+        period.since,
+        windowStart(interval, latest ?? 0),
+        counter?.window ?? 0,
+      );
       if (since > period.since) return [{ ...period, since }];
-      const counter = window === null || used === null ? undefined : { window, used };
-      done.push({ ...period, spent, counter });
+      done.push({ ...period, spent, counter: counter ?? undefined });
       return [];
     });
   }
@@ -46,10 +51,9 @@ interface Sum {
   readonly spent: bigint;
   /** Unix seconds of the last that was spent. */
   readonly latest: number | null;
-  readonly window: number | null;
-  readonly used: bigint | null;
+  readonly standing: SpendingCounterJson | null;
 }
-const NOTHING: Sum = { spent: 0n, latest: null, window: null, used: null };
+const NOTHING: Sum = { spent: 0n, latest: null, standing: null };
 
 async function readSums(
   db: Kysely<Database>,
@@ -59,8 +63,7 @@ async function readSums(
   const { rows } = await sql<Sum>`
     select coalesce(sum(spending.amount), 0)::bigint as spent,
       floor(extract(epoch from max(spending.created_at)))::float8 as latest,
-      (standing.counter ->> 'window')::float8 as window,
-      (standing.counter ->> 'used')::bigint as used
+      standing.counter as standing
     from ${askedPeriods(periods)}
     left join lateral (
       select u.counters -> asked.signature as counter from spending_usage u

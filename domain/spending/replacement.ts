@@ -12,21 +12,30 @@
  */
 import { type LimitSignature, type SpendingCounters, unusedCounters } from './usage.ts';
 
-/** What was spent in a window before its partial counter began to count, by signature. */
-export type PastUsage = Readonly<
-  Record<string, { readonly window: number; readonly used: bigint }>
->;
+/** What was spent in a window before a partial counter began to count, by signature. */
+export type PastUsage = Readonly<Record<string, PastOfCounter>>;
+interface PastOfCounter {
+  /** Which beginning: a counter that was dropped and began again has more past than this. */
+  readonly before: string;
+  readonly window: number;
+  readonly used: bigint;
+}
+
+interface Beginning {
+  readonly signatures: readonly LimitSignature[];
+  readonly at: number;
+  readonly name: string;
+}
 
 /** The counters with a partial one for each signature that has none. The same object when all have one. */
 export function withPartial(
   counters: SpendingCounters,
-  signatures: readonly LimitSignature[],
-  at: number,
+  { signatures, at, name }: Beginning,
 ): SpendingCounters {
   const absent = signatures.filter((signature) => counters[signature] === undefined);
   if (absent.length === 0) return counters;
   const begun = Object.entries(unusedCounters(absent, at)).map(
-    ([signature, counter]) => [signature, { ...counter, partial: true }] as const,
+    ([signature, counter]) => [signature, { ...counter, partial: name }] as const,
   );
   return { ...counters, ...Object.fromEntries(begun) };
 }
@@ -35,11 +44,12 @@ export function withPartial(
 export const partialOf = (
   counters: SpendingCounters,
   signatures: readonly LimitSignature[],
-): readonly LimitSignature[] => signatures.filter((signature) => counters[signature]?.partial);
+): readonly LimitSignature[] =>
+  signatures.filter((signature) => counters[signature]?.partial !== undefined);
 
 /**
  * The counters that are needed, each whole, and no other; `missing` are those that have to be counted
- * from history, because another replacement dropped them meanwhile.
+ * from history, because another replacement dropped them meanwhile, even if they have begun again.
  *
  * A past that lies in another window than the counter is of the earlier of the two, and is over: its
  * snapshot held nothing in a window after its own, so a later window was counted from its beginning.
@@ -54,8 +64,9 @@ export function settled(
   for (const signature of needed) {
     const counter = counters[signature];
     const before = past[signature];
-    if (counter && !counter.partial) whole[signature] = counter;
-    else if (counter && before) whole[signature] = sum(counter, before);
+    if (counter && counter.partial === undefined) whole[signature] = counter;
+    else if (counter && before && counter.partial === before.before)
+      whole[signature] = sum(counter, before);
     else missing.push(signature);
   }
   return { counters: whole, missing };

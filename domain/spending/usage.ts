@@ -26,8 +26,11 @@ export interface SpendingCounter {
   readonly window: number;
   /** Minor units. Below zero only while partial. */
   readonly used: bigint;
-  /** It counts, but what was spent before it began is not in it yet: no limit may be judged by it. */
-  readonly partial?: true;
+  /**
+   * It counts, but what was spent before it began is not in it yet: no limit may be judged by it. The
+   * text names this beginning, of which there is no other.
+   */
+  readonly partial?: string;
 }
 
 export type SpendingCounters = Readonly<Record<string, SpendingCounter>>;

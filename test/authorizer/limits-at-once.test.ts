@@ -1,9 +1,11 @@
 /** What a limit is worth, and not one purchase more, whoever swipes at the same moment and wherever he arrives. */
+import { sql } from 'kysely';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { JENNY } from '../api/issuing/fixtures.ts';
 import { type ApiProcesses, startApiProcesses } from '../support/api-processes.ts';
 import { expectBooksInOrder } from '../support/ledger.ts';
+import { sharedOut } from '../support/shared-out.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
 const PURCHASES = 1_000;
@@ -124,6 +126,46 @@ async function spentInAll(): Promise<bigint> {
   const rows = await database.db.selectFrom('issuing_authorization').select('spent').execute();
   return rows.reduce((sum, { spent }) => sum + spent, 12_345n);
 }
+
+/** Each sooner or later stands alone, so that whoever forgets a purchase in any of them lets one pass. */
+const REPLACEMENTS: readonly (readonly Limit['interval'][])[] = [
+  ['all_time'],
+  ['monthly', 'weekly'],
+  ['yearly'],
+  ['weekly', 'all_time'],
+  ['monthly'],
+];
+
+test('limits that two keep replacing while purchases run are neither passed nor wasted', async () => {
+  const [card = ''] = await openCards(1, limitOf('all_time'));
+  const shop = { open: true };
+  const replace = async (who: number): Promise<void> => {
+    let replaced = 0;
+    for (; shop.open || replaced < REPLACEMENTS.length; replaced++) {
+      const intervals = REPLACEMENTS[(replaced + who) % REPLACEMENTS.length] ?? [];
+      await processOf(who).issuing.cards.update(card, {
+        spending_controls: {
+          spending_limits: intervals.flatMap((one) => limitOf(one).spending_limits),
+        },
+      });
+    }
+  };
+  const replacing = Promise.all([replace(0), replace(1)]);
+  let approved = 0;
+  await sharedOut(16, Array.from({ length: 400 }), async (_, turn) => {
+    if ((await buy(turn, card)).approved) approved += 1;
+  });
+  shop.open = false;
+  await replacing;
+  expect(approved).toBe(WORTH);
+  const { counters } = await database.db
+    .selectFrom('spending_usage')
+    .select('counters')
+    .where(sql.ref('owner_id'), '=', card)
+    .executeTakeFirstOrThrow();
+  for (const { used, partial } of Object.values(counters))
+    expect({ used, partial }).toEqual({ used: String(WORTH * PRICE), partial: undefined });
+});
 
 test('a balance gives what it has, to whichever process comes first', async () => {
   const cards = await openCards(2, NO_LIMIT);

@@ -30,8 +30,8 @@ const MIDNIGHT = Date.parse('2027-03-14T00:00:00Z');
 /** The clock of one of the processes: within minutes of a midnight that also begins a week. */
 const anyClock = fc.constantFrom(-60, -1, 0, 60).map((seconds) => MIDNIGHT + seconds * 1000);
 const anySignatures = fc.uniqueArray(
-  fc.constantFrom<LimitSignature>('all_time', 'daily', 'daily:bakeries', 'weekly'),
-  { minLength: 1, maxLength: 3 },
+  fc.constantFrom<LimitSignature>('all_time', 'daily', 'weekly:bakeries'),
+  { minLength: 1, maxLength: 2 },
 );
 const anyone = fc.nat(1);
 const anyCategory = fc.constantFrom('bakeries', 'florists');
@@ -75,7 +75,7 @@ interface World {
 
 test('in whatever order it happens, whole counters are equal to history', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(anyStep, { minLength: 8, maxLength: 20 }), async (steps) => {
+    fc.asyncProperty(fc.array(anyStep, { minLength: 12, maxLength: 24 }), async (steps) => {
       const world: World = {
         program: await openProgram(database.db, 0n),
         bought: [],
@@ -83,12 +83,34 @@ test('in whatever order it happens, whole counters are equal to history', async 
       };
       for (const each of steps) {
         await take(world, each);
-        expect(await wrongCounters(database.db, world.program.scope)).toEqual([]);
+        if (each.kind !== 'begin' && each.kind !== 'addUp') await expectHistory(world);
       }
     }),
-    { numRuns: 80 },
+    { numRuns: 60 },
   );
 });
+
+/** Found with two processes that replaced the limits of a card while it was used: 156 purchases passed for 137. */
+test('a past is joined with no other beginning of its counter than the one that it was read for', async () => {
+  const program = await openProgram(database.db, 0n);
+  const world: World = { program, bought: [], replacing: new Map() };
+  const purchase = { clock: MIDNIGHT, amount: 10n, category: 'bakeries' as const };
+  const [one, other] = [0, 1];
+  await buy(world, purchase);
+  await begin(world, { by: one, clock: MIDNIGHT, signatures: ['all_time'] });
+  await addUp(world, { by: one });
+  await begin(world, { by: other, clock: MIDNIGHT, signatures: ['daily'] });
+  await addUp(world, { by: other });
+  await settle(world, { by: other, clock: MIDNIGHT });
+  await buy(world, purchase);
+  await begin(world, { by: other, clock: MIDNIGHT, signatures: ['all_time'] });
+  await settle(world, { by: one, clock: MIDNIGHT });
+  await expectHistory(world);
+});
+
+async function expectHistory({ program }: World): Promise<void> {
+  expect(await wrongCounters(database.db, program.scope)).toEqual([]);
+}
 
 async function take(world: World, each: Step): Promise<void> {
   switch (each.kind) {

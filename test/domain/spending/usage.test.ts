@@ -43,9 +43,10 @@ describe('signatures', () => {
   });
 });
 
+const daily = (counter: SpendingCounters[string]) => ({ daily: counter });
+
 describe('what has been used', () => {
   const day = seconds('2027-03-10T00:00:00Z');
-  const daily = (counter: SpendingCounters[string]) => ({ daily: counter });
 
   test.each([
     ['in the window, what was counted', day, day + 86_399, { used: [7n] }],
@@ -57,13 +58,13 @@ describe('what has been used', () => {
 
   test('a counter that is not there, or partial, is missing and named once', () => {
     const limits = [limit('daily'), limit('daily'), limit('per_authorization'), limit('weekly')];
-    const partial = daily({ window: day, used: 7n, partial: true });
+    const partial = daily({ window: day, used: 7n, partial: 'one' });
     expect(usedOf(limits, partial, day)).toEqual({ missing: ['daily', 'weekly'] });
     expect(usedOf([limit('per_authorization')], {}, day)).toEqual({ used: [0n] });
   });
 
   test('counting from history ends what is partial, and moves no counter back', () => {
-    const partial = daily({ window: day, used: 7n, partial: true });
+    const partial = daily({ window: day, used: 7n, partial: 'one' });
     expect(withCounted(partial, daily({ window: day, used: 9n }))).toEqual(
       daily({ window: day, used: 9n }),
     );
