@@ -96,7 +96,9 @@ async function decideAll(
   await countMissing(trx, till, { asked, nowMs });
   const lockedMs = performance.now();
   const deciding = { till, nowMs, startedMs, lockMs: lockedMs - startedMs, deps };
-  const fates = asked.map((one) => fateOf(one, deciding));
+  // Who lapsed while he waited for the lock has his answer, and is decided no more.
+  const inTime = asked.filter(({ entry }) => !entry.hasLapsed());
+  const fates = inTime.map((one) => fateOf(one, deciding));
   return { till, fates, lockMs: deciding.lockMs, decideMs: performance.now() - lockedMs };
 }
 

@@ -17,8 +17,9 @@ export interface RunnerDeps extends AuthorizerDeps {
 const BOOKING_MS = 1_000;
 
 /**
- * Runs batches and answers their members. A batch that Postgres refuses is run again member by member,
- * so that whoever it was fails alone.
+ * Runs batches and answers their members. A batch that Postgres refuses is run again in halves, and those
+ * again, so that whoever it was fails alone: with a few more commits, where one for each member would
+ * take longer than the neighbours have time.
  */
 export function batchRunner(deps: RunnerDeps): (batch: readonly Entry[]) => Promise<void> {
   async function run(batch: readonly Entry[]): Promise<void> {
@@ -34,7 +35,9 @@ export function batchRunner(deps: RunnerDeps): (batch: readonly Entry[]) => Prom
         return;
       }
       deps.metrics.batchesSplit.inc();
-      for (const entry of entries) await run([entry]);
+      const middle = Math.ceil(entries.length / 2);
+      await run(entries.slice(0, middle));
+      await run(entries.slice(middle));
     }
   }
   return run;

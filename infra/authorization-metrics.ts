@@ -41,7 +41,7 @@ export function createAuthorizationMetrics(registry: Registry): AuthorizationMet
     }),
     batchesSplit: new Counter({
       name: 'authorization_batches_split_total',
-      help: 'Batches that Postgres refused, and whose members were then decided one by one.',
+      help: 'Batches that Postgres refused, and that were then decided in halves.',
       registers,
     }),
     batchesRetried: new Counter({
