@@ -12,10 +12,11 @@ import { requirementsOf } from '../domain/cardholder/requirements.ts';
 import { failure } from '../domain/errors.ts';
 import { velocityModel } from '../domain/fraud/velocity-model.ts';
 import { velocityAt } from '../domain/fraud/velocity.ts';
+import { isVouchedFor } from '../domain/fraud/vouched.ts';
 import { type Money, money } from '../domain/money.ts';
 import { cashUsedToday, controlFactsOf, type Limiters } from './limits.ts';
 import type { Purchase } from './purchase.ts';
-import type { Till, Usage } from './till.ts';
+import type { Till } from './till.ts';
 
 /** What was read about a purchase whose card there is. */
 export interface Known {
@@ -105,8 +106,8 @@ export function factsOf(
         merchantCountry: merchant.country,
         cardholderCountry: cardholder.address_country,
       }),
-      verifiedByChallenge: hasVouchedFor(
-        till.usage(ofCardholder, ofCardholder.read),
+      verifiedByChallenge: isVouchedFor(
+        till.usage(ofCardholder, ofCardholder.read).velocity?.verified,
         merchant.network_id,
         at,
       ),
@@ -119,7 +120,3 @@ export function factsOf(
     available: money(till.tenant(limiters[0].scope).available, card.currency),
   };
 }
-
-const hasVouchedFor = ({ velocity }: Usage, merchant: string, at: number): boolean =>
-  velocity?.verified?.some((vouched) => vouched.merchant === merchant && at < vouched.until) ??
-  false;
