@@ -9,9 +9,8 @@
 import type { IssuingAuthorization } from '../../api/wire/issuing-authorization.ts';
 import { lockAuthorization } from '../../db/authorizations/get.ts';
 import type { AuthorizationView } from '../../db/authorizations/views.ts';
-import { findCards } from '../../db/cards/find.ts';
-import { viewCards } from '../../db/cards/views.ts';
 import type { PendingRequestJson } from '../../db/json.ts';
+import { readPayer } from '../../db/purchases/read-payer.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { EndpointTrace, Stages } from '../../domain/authorization/trace.ts';
 import { invariant } from '../../domain/invariant.ts';
@@ -64,15 +63,10 @@ export async function approveInPlace(
   const { trx, scope } = work;
   const authorization = await lockAuthorization(trx, scope, known.view.authorization.id);
   if (!authorization.pending_request) return 'decided';
-  const [cardView] = await viewCards(
-    trx,
-    scope,
-    await findCards(trx, scope, [authorization.card_id]),
-  );
-  invariant(cardView, `${authorization.id} has its card`);
-  const view = { ...known.view, ...cardView, authorization };
+  const payer = await readPayer(trx, scope, authorization.card_id);
+  const view = { ...known.view, ...payer, authorization };
   // A card that counts its payments is counted under the lock: two at once would count one.
-  const counts = cardView.card.cancel_after_payments !== null;
+  const counts = payer.card.cancel_after_payments !== null;
   if (counts || judgeAgain(view)?.decision.approved === false) return 'moves_money';
   const captures = view.transactions.filter(({ type }) => type === 'capture').length;
   const standing = standingOf(authorization, { accounts: known.accounts, captures });
