@@ -3,7 +3,8 @@ import type { AuthorizationView } from '../../db/authorizations/views.ts';
 import type { CardAccounts } from '../../domain/ledger/templates.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { inOneTransaction, type WorkDeps } from './in-one-transaction.ts';
-import { approveInPlace, type Resolution, resolveRequest } from './resolve.ts';
+import type { Resolution } from './resolution.ts';
+import { approveInPlace, resolveRequest } from './resolve.ts';
 
 /** An authorization as it was when its endpoint was asked. */
 interface Known {

@@ -12,25 +12,17 @@ import type { AuthorizationView } from '../../db/authorizations/views.ts';
 import type { PendingRequestJson } from '../../db/json.ts';
 import { readPayer } from '../../db/purchases/read-payer.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
-import type { EndpointTrace, Stages } from '../../domain/authorization/trace.ts';
 import { invariant } from '../../domain/invariant.ts';
 import type { CardAccounts } from '../../domain/ledger/templates.ts';
 import type { AskedDecision } from '../../domain/real-time/answer.ts';
-import type { Outcome } from '../../domain/real-time/outcome.ts';
 import { bookStep, type Locked, lockAsItStands } from '../advance.ts';
 import { standingOf } from '../standing.ts';
 import { countPayment } from '../count-payment.ts';
 import { judgeAgain } from './judge-again.ts';
 import { askedDecision } from './question.ts';
+import type { Resolution } from './resolution.ts';
 import { resolvedStep } from './resolved-step.ts';
 import { tellResolved } from './tell-resolved.ts';
-
-/** An answer, or what stands for one, and what is told of it in the trace. */
-export interface Resolution {
-  readonly outcome: Outcome;
-  readonly endpoint?: EndpointTrace;
-  readonly stages?: Stages;
-}
 
 /**
  * Resolves a request by whoever answers it, and gives the authorization as it stands then; `undefined`,

@@ -12,7 +12,7 @@ import { money } from '../../domain/money.ts';
 import type { Outcome } from '../../domain/real-time/outcome.ts';
 import type { BookedStep, Locked } from '../advance.ts';
 import { judgeAgain } from './judge-again.ts';
-import type { Resolution } from './resolve.ts';
+import type { Resolution } from './resolution.ts';
 
 /** What a resolution does to the authorization: its money, and the columns that tell of the decision. */
 export function resolvedStep(
