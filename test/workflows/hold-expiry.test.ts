@@ -158,10 +158,15 @@ test('workers that start at once keep one schedule, each minute, and a pause sta
   expect(policies.overlap).toBe('SKIP');
   expect(action).toMatchObject({ workflowType: 'holdExpiry', workflowId: id });
 
-  const before = (await schedule.describe()).info.numActionsTaken;
   await schedule.unpause();
   await schedule.trigger();
-  const taken = async () => (await schedule.describe()).info.numActionsTaken - before;
-  await expect.poll(taken).toBeGreaterThan(0);
+  const started = async () => {
+    const { info } = await schedule.describe();
+    const [first] = info.recentActions;
+    return first?.action.type === 'startWorkflow' ? first.action.workflow.workflowId : undefined;
+  };
+  await expect.poll(started).toContain(id);
+  const begun = client.workflow.getHandle((await started()) ?? '');
+  expect(await begun.result()).toEqual({ lapsed: expect.any(Number), failed: 0 });
   await schedule.delete();
 });
