@@ -14,7 +14,7 @@ export async function getSettings(db: Kysely<Database>, scope: Scope): Promise<I
   return settingsOf(row);
 }
 
-export const settingsOf = (row: IssuingSettingsRow | undefined): IssuingSettings =>
+const settingsOf = (row: IssuingSettingsRow | undefined): IssuingSettings =>
   row
     ? {
         spendingControls: controlsOf(row.spending_controls),
