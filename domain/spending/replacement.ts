@@ -27,6 +27,12 @@ interface Beginning {
   readonly name: string;
 }
 
+/**
+ * Each purchase reads and writes all counters of its owners. Above this, beginnings that others have
+ * made are given up for a new one: those who still wait for them count from history.
+ */
+const COUNTERS_MAX = 200;
+
 /** The counters with a partial one for each signature that has none. The same object when all have one. */
 export function withPartial(
   counters: SpendingCounters,
@@ -37,8 +43,22 @@ export function withPartial(
   const begun = Object.entries(unusedCounters(absent, at)).map(
     ([signature, counter]) => [signature, { ...counter, partial: name }] as const,
   );
-  return { ...counters, ...Object.fromEntries(begun) };
+  const isFull = Object.keys(counters).length + absent.length > COUNTERS_MAX;
+  return {
+    ...(isFull ? withoutOthers(counters, signatures) : counters),
+    ...Object.fromEntries(begun),
+  };
 }
+
+const withoutOthers = (
+  counters: SpendingCounters,
+  signatures: readonly string[],
+): SpendingCounters =>
+  Object.fromEntries(
+    Object.entries(counters).filter(
+      ([signature, { partial }]) => partial === undefined || signatures.includes(signature),
+    ),
+  );
 
 /** Those whose past is not in them. */
 export const partialOf = (

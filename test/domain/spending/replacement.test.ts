@@ -20,6 +20,21 @@ describe('a counter that begins', () => {
   });
 });
 
+/** Risk: requests that are refused after they began fill the row that every purchase writes. */
+test('beginnings that nobody finished do not fill the row', () => {
+  const abandoned = Array.from(
+    { length: 199 },
+    (_, index) => [`daily:category_${index}`, { window: 0, used: 1n, partial: 'old' }] as const,
+  );
+  const standing = { ...Object.fromEntries(abandoned), weekly: { window: 0, used: 7n } };
+  const signatures = ['daily:category_7', 'all_time'] as const;
+  expect(withPartial(standing, { signatures, at: 0, name: 'new' })).toEqual({
+    'daily:category_7': { window: 0, used: 1n, partial: 'old' },
+    weekly: { window: 0, used: 7n },
+    all_time: { window: 0, used: 0n, partial: 'new' },
+  });
+});
+
 describe('when limits come into force', () => {
   test.each([
     ['of one window, past and counter are added', partial(DAY, 3n), past(DAY, 4n), [DAY, 7n]],
