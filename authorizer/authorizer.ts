@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { failure } from '../domain/errors.ts';
@@ -8,6 +7,7 @@ import type { Clock } from '../infra/clock.ts';
 import type { Keyring } from '../infra/crypto/keyring.ts';
 import { seal } from '../infra/crypto/seal.ts';
 import { uniqueTexts } from '../infra/ids.ts';
+import { pause } from '../infra/pause.ts';
 import { batcher } from './batcher.ts';
 import { declineUnbooked, lastSeen } from './decline-unbooked.ts';
 import {
@@ -131,10 +131,7 @@ export function createAuthorizer(deps: AuthorizerDeps): Authorizer {
       return decided(request, () => keys.delete(key));
     },
     drain: async (ms) => {
-      const patience = new AbortController();
-      const { signal } = patience;
-      await Promise.race([words.kept(), pause(ms, undefined, { signal }).catch(() => {})]);
-      patience.abort();
+      await Promise.race([words.kept(), pause(ms)]);
     },
   };
 }

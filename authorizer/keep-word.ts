@@ -4,10 +4,10 @@
  * can be written: if the purchase itself was committed first, too late for its asker, the decline meets it
  * there and undoes it.
  */
-import { setTimeout as pause } from 'node:timers/promises';
 import { constraintOf } from '../db/constraint.ts';
 import { outageOf } from '../db/outage.ts';
 import { AppError } from '../domain/errors.ts';
+import { pause } from '../infra/pause.ts';
 import type { Lapsed, PurchaseAnswer } from './entry.ts';
 import { type Entry, patientEntry } from './entry.ts';
 
@@ -69,7 +69,7 @@ export function wordKeeper({ queue, undo, log }: KeepingDeps): WordKeeper {
       while ((await attempt(lapsed, told)) === 'again') {
         if (performance.now() > untilMs) throw new Error('Postgres was away for too long');
         // Nobody waits for it: it keeps no process alive.
-        await pause(pauseMs, undefined, { ref: false });
+        await pause(pauseMs);
         pauseMs = Math.min(2 * pauseMs, PAUSE_MS_MAX);
       }
     } catch (err) {

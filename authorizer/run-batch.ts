@@ -1,14 +1,22 @@
+import type { Kysely } from 'kysely';
 import { constraintOf } from '../db/constraint.ts';
+import type { Database } from '../db/database.ts';
 import { outageOf } from '../db/outage.ts';
 import { retryTransient } from '../db/retry.ts';
+import type { AuthorizationMetrics } from '../infra/authorization-metrics.ts';
+import type { Keyring } from '../infra/crypto/keyring.ts';
 import { randomFraction } from '../infra/random.ts';
-import type { AuthorizerDeps } from './authorizer.ts';
 import type { LastSeen } from './decline-unbooked.ts';
 import type { Entry } from './entry.ts';
 import { decideBatch, type DecidedBatch, type Fate, type PathDeps } from './path.ts';
 import { readAnswer } from './read-answer.ts';
+import type { RealTime } from './real-time/real-time.ts';
 
-export interface RunnerDeps extends AuthorizerDeps {
+export interface RunnerDeps {
+  readonly db: Kysely<Database>;
+  readonly keyring: Keyring;
+  readonly metrics: AuthorizationMetrics;
+  readonly realTime: Pick<RealTime, 'decide'>;
   readonly path: PathDeps;
   readonly seen: LastSeen;
 }
