@@ -3,6 +3,7 @@ import { getCardholder, lockCardholder } from '../db/cardholders/get.ts';
 import { updateCardholder } from '../db/cardholders/update.ts';
 import type { IssuingCardholderRow } from '../db/database.ts';
 import { recordEvent } from '../db/events/record.ts';
+import { lockIssuingBalance } from '../db/ledger/lock-issuing-balance.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import type { AccountId, CardholderId } from '../domain/ids.ts';
 import type { IdentityScreening, Person, ScreeningVerdict } from '../providers/identity/port.ts';
@@ -66,6 +67,8 @@ async function recordForward(
   cardholderId: CardholderId,
   { request, state, revision }: Screening,
 ): Promise<Screening> {
+  // Before the cardholder: what purchases are decided by stays true until they are committed.
+  await lockIssuingBalance(work);
   const before = await lockCardholder(work.trx, work.scope, cardholderId);
   const isNews = request === before.screening_request && revision > before.screening_revision;
   if (!isNews) return standing(before);

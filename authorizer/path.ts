@@ -155,9 +155,11 @@ async function lockAll(
   return lockBalances(trx, scopes);
 }
 
-const tenantsOf = (entries: readonly Entry[]): readonly Scope[] => [
-  ...new Map(entries.map(({ request: { scope } }) => [placeOf(scope), scope])).values(),
-];
+/** In one order, as everywhere: two that make the books of the same new tenants queue, and never cross. */
+const tenantsOf = (entries: readonly Entry[]): readonly Scope[] =>
+  [...new Map(entries.map(({ request: { scope } }) => [placeOf(scope), scope]))]
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, scope]) => scope);
 
 const BALANCES = ['issuing_balance', 'network_settlement'] as const;
 

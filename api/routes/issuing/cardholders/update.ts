@@ -33,7 +33,8 @@ export const updateCardholder = commandAfter(
     return pastOfLimits(steps, { scope, ownerId: id }, limits);
   },
   async ({ params, input, scope, work, found }) => {
-    if (found) await lockIssuingBalance(work);
+    // Before the cardholder: what purchases are decided by stays true until they are committed.
+    await lockIssuingBalance(work);
     const before = await lockCardholder(work.trx, scope, params.cardholder);
     const account = await getAccount(work.trx, scope.accountId);
     if (input.status !== undefined) checkNotBlocked(before);
