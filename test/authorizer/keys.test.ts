@@ -101,22 +101,26 @@ test('a command whose key a purchase has taken meanwhile does nothing, and is no
   expect(await there.buy(program, ASKED)).toMatchObject({ approved: true });
 });
 
-test('a purchase whose key a command has taken meanwhile does nothing, and its neighbour is decided once', async () => {
-  const [kept, end] = [hold(), hold()];
-  const command = inWork(database.db, program.scope, async (work) => {
-    await keep(work, '{}');
-    kept.letGo();
-    await end.promise;
-  });
-  await kept.promise;
-  const both = [codeOf(here.buy(program, ASKED)), here.buy(program, { amount: 1n })] as const;
-  await expect.poll(waitingForLocks).toBeGreaterThan(0);
-  end.letGo();
-  await command;
-  expect(await both[0]).toBe('idempotency_key_reused');
-  expect(await both[1]).toMatchObject({ approved: true });
-  expect(await balance()).toBe(9_999n);
-});
+test.each([[[]], [[1n]]])(
+  'a purchase whose key a command has taken meanwhile does nothing, and its neighbours %s are decided once',
+  async (neighbours) => {
+    const [kept, end] = [hold(), hold()];
+    const command = inWork(database.db, program.scope, async (work) => {
+      await keep(work, '{}');
+      kept.letGo();
+      await end.promise;
+    });
+    await kept.promise;
+    const asked = codeOf(here.buy(program, ASKED));
+    const beside = Promise.all(neighbours.map((amount) => here.buy(program, { amount })));
+    await expect.poll(waitingForLocks).toBeGreaterThan(0);
+    end.letGo();
+    await command;
+    expect(await asked).toBe('idempotency_key_reused');
+    for (const { approved } of await beside) expect(approved).toBe(true);
+    expect(await balance()).toBe(10_000n - BigInt(neighbours.length));
+  },
+);
 
 async function waitingForLocks(): Promise<number> {
   const { rows } = await sql<{ count: number }>`
