@@ -26,7 +26,7 @@ import { temporalLink } from './temporal.ts';
 const DRAIN_MS = 10_000;
 /** More than Postgres can work on at once would only wait there instead of here. */
 const CONNECTIONS_MAX = 20;
-/** One for each batch at a time, and some for those that are run again one by one. */
+/** One for each batch at a time, and some to undo what came too late. */
 const PURCHASE_CONNECTIONS_MAX = 4;
 /** Each answer of a decision endpoint has a database transaction of its own. */
 const ANSWER_CONNECTIONS_MAX = 8;

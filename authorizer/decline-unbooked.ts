@@ -16,7 +16,7 @@ export interface LastSeen {
   readonly recall: (id: CardId) => Known | undefined;
 }
 
-/** The memory holds so many cards, the latest used: about a kilobyte each. */
+/** The memory holds so many cards, the latest used: a few kilobytes each. */
 const SEEN_MAX = 5_000;
 
 export function lastSeen(): LastSeen {

@@ -60,7 +60,7 @@ export function limitersOf(scope: Scope, { card, cardholder, settings, usage }: 
   ];
 }
 
-export const countersIn = (till: Till, limiter: Limiter): SpendingCounters =>
+const countersIn = (till: Till, limiter: Limiter): SpendingCounters =>
   till.usage(limiter, limiter.read).counters;
 
 /**
