@@ -24,7 +24,7 @@ import type { Entry } from './entry.ts';
 import { lapseDueOf } from './lapse.ts';
 import { instantOf, type Limiter, limitersOf, missingOf } from './limits.ts';
 import { type Pen, type PresentedPurchase, presentPurchase } from './present.ts';
-import { openTill, placeOf, type Till } from './till.ts';
+import { keyOf, openTill, placeOf, type Till } from './till.ts';
 
 export interface PathDeps {
   readonly db: Kysely<Database>;
@@ -178,9 +178,9 @@ async function countMissing(
     const at = instantOf(nowMs, till, limiters);
     const { category } = purchase.merchantData;
     for (const limiter of limiters) {
-      const known = uncounted.get(limiter.ownerId)?.signatures ?? [];
+      const known = uncounted.get(keyOf(limiter))?.signatures ?? [];
       const signatures = [...new Set([...known, ...missingOf(till, limiter, { at, category })])];
-      if (signatures.length > 0) uncounted.set(limiter.ownerId, { ...limiter, signatures, at });
+      if (signatures.length > 0) uncounted.set(keyOf(limiter), { ...limiter, signatures, at });
     }
   }
   const owners = [...uncounted.values()];

@@ -91,7 +91,7 @@ function tenantsOf(balances: readonly BalanceRow[]): Map<string, TenantTill> {
 export const placeOf = ({ accountId, livemode }: Scope): string => `${accountId}:${livemode}`;
 const placeOfRow = (row: BalanceRow): string =>
   placeOf({ accountId: row.account_id, livemode: row.livemode });
-const keyOf = ({ scope, ownerId }: LimitOwner): string => `${placeOf(scope)}:${ownerId}`;
+export const keyOf = ({ scope, ownerId }: LimitOwner): string => `${placeOf(scope)}:${ownerId}`;
 
 /** A till with nothing in it: for who has to say no without asking Postgres. */
 export function emptyTill({ accountId, livemode }: Scope, currency: Currency): Till {
