@@ -43,7 +43,7 @@ async function start(config: Config): Promise<void> {
   const pool = openPool({ url, max: CONNECTIONS_MAX, onIdleError });
   // Purchases never wait for a connection behind a report, nor for a lock longer than anybody listens.
   const quick = { url, statementMsMax: PURCHASE_STATEMENT_MS_MAX, onIdleError };
-  const purchases = openPool({ ...quick, max: PURCHASE_CONNECTIONS_MAX });
+  const purchases = openPool({ ...quick, max: PURCHASE_CONNECTIONS_MAX, keyedPlans: true });
   const answers = openPool({ ...quick, max: ANSWER_CONNECTIONS_MAX });
   const endpoint = httpDecisionEndpoint(systemClock);
   const temporal = openTemporal({

@@ -32,6 +32,13 @@ const NEEDED: Readonly<Record<string, object>> = {
     card: 'ic_1',
     amount: '1',
   },
+  'post /v1/test_helpers/issuing/authorizations/:authorization/finalize_amount': {
+    final_amount: '100',
+  },
+  'post /v1/test_helpers/issuing/authorizations/:authorization/increment': {
+    increment_amount: '100',
+  },
+  'post /v1/webhook_endpoints': { url: 'http://127.0.0.1:1/', enabled_events: ['*'] },
   'post /v1/test_helpers/issuing/fund_balance': { amount: '100', currency: 'usd' },
 };
 const neededOf = ({ method, path }: Operation) => NEEDED[`${method} ${path}`] ?? {};
@@ -112,8 +119,10 @@ test.each(lists.map((operation) => ({ operation, ...operation })))(
       expect((await refused(operation, { limit })).param).toBe('limit');
     for (const created of [{ gt: 'yesterday' }, { soon: '1' }, { lte: '1e99' }, 'now'])
       expect((await refused(operation, { created })).param).toMatch(/^created/);
+    // A list below an object that is not there is refused for that object.
+    const ofNobody = /:(\w+)/.exec(operation.path)?.[1];
     for (const name of ['starting_after', 'ending_before'])
-      expect((await refused(operation, { [name]: 'ic_nobody' })).param).toBe(name);
+      expect((await refused(operation, { [name]: 'ic_nobody' })).param).toBe(ofNobody ?? name);
     await refused(operation, { starting_after: 'ic_1', ending_before: 'ic_2' });
   },
 );
