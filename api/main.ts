@@ -146,10 +146,10 @@ async function assemble(settings: Settings, resources: Resources) {
     log,
     metrics,
     workerPolls,
-    mount: (app) => {
-      app.route('/codec', codecApp({ keyring, operatorKey, uiPort }));
+    mount: (root) => {
+      root.route('/codec', codecApp({ keyring, operatorKey, uiPort }));
       const toUrl = (id: string): string => workflowUrl({ uiPort, namespace }, id);
-      app.route('/v1/operator', operatorApp({ db, workflows, operatorKey, workflowUrl: toUrl }));
+      root.route('/v1/operator', operatorApp({ db, workflows, operatorKey, workflowUrl: toUrl }));
     },
   });
   return { app, authorizer: deps.authorizer };

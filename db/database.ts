@@ -298,7 +298,6 @@ interface SpendingUsageTable extends Omit<Owned, 'created_at'> {
   counters: Json<SpendingCountersJson>;
   velocity: NullableJson<VelocityJson>;
 }
-export type SpendingUsageRow = Selectable<SpendingUsageTable>;
 
 interface IssuingSettingsTable extends Owned {
   spending_controls: Json<SpendingControlsJson>;

@@ -6,10 +6,10 @@ import type { Scope } from '../../domain/scope.ts';
 import { type Database, owned } from '../database.ts';
 
 /** The ids of ledger accounts of one currency. Nothing is locked: their balances may change at once. */
-export async function findLedgerAccounts<C extends LedgerAccountCode>(
+export async function findLedgerAccounts(
   db: Kysely<Database>,
   { scope, currency }: { readonly scope: Scope; readonly currency: Currency },
-  codes: readonly C[],
+  codes: readonly LedgerAccountCode[],
 ): Promise<Readonly<Partial<Record<LedgerAccountCode, LedgerAccountId>>>> {
   const rows = await db
     .selectFrom('ledger_account')

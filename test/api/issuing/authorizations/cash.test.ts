@@ -66,7 +66,9 @@ test('every card has its own day', async () => {
 });
 
 test('an account that gives no cash says so, and sells as before', async () => {
-  await api.call('POST', '/v1/issuing/settings', { form: { cash_withdrawals: { enabled: false } } });
+  await api.call('POST', '/v1/issuing/settings', {
+    form: { cash_withdrawals: { enabled: false } },
+  });
   expect(await reasonOf(1_00)).toBe('not_allowed');
   expect(await shop.buy(1_00)).toMatchObject({ approved: true });
 });
