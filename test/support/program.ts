@@ -76,7 +76,7 @@ async function fund(work: UnitOfWork, minor: bigint): Promise<void> {
   await writeMovement(work.trx, work.scope, { id: work.unique(), at: work.now, transfers });
 }
 
-async function insertCardholder(
+export async function insertCardholder(
   db: Kysely<Database>,
   scope: Scope,
   created_at: Date,
