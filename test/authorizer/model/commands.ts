@@ -230,12 +230,28 @@ const rush: fc.Arbitrary<Asked> = fc.record({
   }),
 });
 
+/** Three wrong PINs at one card. */
+const guesses: fc.Arbitrary<readonly Asked[]> = card.map((guessed) =>
+  [0, 1, 0].map((process) => ({
+    process: process === 0 ? 0 : 1,
+    command: {
+      kind: 'buy',
+      card: guessed,
+      place: 'restaurant',
+      pin: 'mismatch',
+      amount: 100,
+      abroad: null,
+    },
+  })),
+);
+
 const round: fc.Arbitrary<Round> = fc.record({
   waitHours,
   asked: fc.oneof(
-    { weight: 6, arbitrary: fc.array(asked, { minLength: 1, maxLength: 1 }) },
-    { weight: 2, arbitrary: fc.array(asked, { minLength: 2, maxLength: 5 }) },
-    { weight: 1, arbitrary: fc.array(rush, { minLength: 3, maxLength: 5 }) },
+    { weight: 12, arbitrary: fc.array(asked, { minLength: 1, maxLength: 1 }) },
+    { weight: 4, arbitrary: fc.array(asked, { minLength: 2, maxLength: 5 }) },
+    { weight: 2, arbitrary: fc.array(rush, { minLength: 3, maxLength: 5 }) },
+    { weight: 1, arbitrary: guesses },
   ),
 });
 
