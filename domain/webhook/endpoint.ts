@@ -5,9 +5,7 @@ export type EndpointStatus = (typeof ENDPOINT_STATUSES)[number];
 /** How many endpoints an account may have in one mode, as with Stripe. */
 export const ENDPOINTS_MAX = 16;
 
-/** Whoever asks for this one by name is asked for decisions, and told of none of them: it is no event. */
-export const DECISION_REQUEST = 'issuing_authorization.request';
-
+/** Every event. Not the request for a decision, which is none: that takes the name. */
 export const EVERYTHING = '*';
 
 /** How long a secret may go on signing after it was replaced. Seconds. */

@@ -132,9 +132,17 @@ def capture(client: stripe.StripeClient, authorization):
 
 def tell_events(client: stripe.StripeClient, ids) -> None:
     types = ["issuing_authorization.created", "issuing_transaction.created"]
-    events = client.v1.events.list({"types": types, "limit": 100})
-    told = {event.data.object["id"] for event in events.auto_paging_iter()}
-    check(told.issuperset(ids), "each step is told as an event")
+
+    def told():
+        events = client.v1.events.list({"types": types, "limit": 100})
+        return {event.data.object["id"] for event in events.auto_paging_iter()}
+
+    # An event is listed once every transaction of the server that began before it has ended.
+    for _turn in range(100):
+        if told().issuperset(ids):
+            break
+        time.sleep(0.1)
+    check(told().issuperset(ids), "each step is told as an event")
     show("events", " and ".join(types))
 
 

@@ -28,6 +28,7 @@ export async function tellStory(product: Product, owner: Kysely<Database>): Prom
   await openAnotherAccount(product, owner, otherKey);
   await cardholderOf(client, OF_ANOTHER_ACCOUNT, otherKey);
 
+  const endpointSecret = await endpointOf(client);
   const cardholder = await cardholderOf(client, CLEAN);
   const listed = await cardholderOf(client, ON_A_LIST);
   const firm = await cardholderOf(client, FIRM);
@@ -46,7 +47,7 @@ export async function tellStory(product: Product, owner: Kysely<Database>): Prom
   await client.ask({ method: 'POST', path: home, form: change });
 
   const token = codecToken(product.keys.operatorKey);
-  const keys = [...Object.values(product.keys), otherKey, token];
+  const keys = [...Object.values(product.keys), otherKey, token, endpointSecret];
   const numbers = cards.map((card) => textAt(card, 'number'));
   return {
     cardholder,
@@ -59,6 +60,13 @@ export async function tellStory(product: Product, owner: Kysely<Database>): Prom
       { kind: 'email', value: change.email },
     ],
   };
+}
+
+/** All that happens is sent to where nobody listens. Answers with the secret that signs it. */
+async function endpointOf(client: Client): Promise<string> {
+  const form = { url: 'http://127.0.0.1:9/hooks', enabled_events: ['*'] };
+  const path = '/v1/webhook_endpoints';
+  return textAt(await client.ask({ method: 'POST', path, form }), 'secret');
 }
 
 const cardholderOf = (client: Client, { form }: Person, key?: string): Promise<WireObject> =>
