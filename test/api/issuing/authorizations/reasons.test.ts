@@ -1,10 +1,13 @@
 /** Every reason, as a user of the sandbox sees it, in the published order. */
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decide } from '../../../../domain/authorization/decide.ts';
 import {
   type DecisionReason,
   DECISION_REASONS,
+  DECLINE_REASONS,
 } from '../../../../domain/authorization/decline-reason.ts';
+import { fromTrace } from '../../../../domain/authorization/trace.ts';
 import { openTestApi, type TestApi } from '../../../support/api.ts';
 import {
   answering,
@@ -131,3 +134,25 @@ describe('each reason is reached by what a user can do', () => {
     expect(Object.keys(WAYS)).toEqual(DECISION_REASONS);
   });
 });
+
+/** Risk: a row whose trace says something else than its caller was told. */
+test('every decision that was written comes out of its trace alone', async () => {
+  const rows = await api.database.db
+    .selectFrom('issuing_authorization')
+    .select(['trace', 'request_history'])
+    .execute();
+  expect(rows.length).toBeGreaterThanOrEqual(DECISION_REASONS.length);
+  for (const { trace, request_history: told } of rows) {
+    const kept = fromTrace(trace).flatMap((entry) => entry.kept ?? []);
+    const outcomes = kept.filter(({ provisional }) => !provisional);
+    expect(outcomes.map(({ approved, reason }) => ({ approved, reason }))).toEqual(
+      told.map(({ approved, reason }) => ({ approved, reason })),
+    );
+    for (const { facts, reason, provisional } of kept)
+      if (facts && (provisional || isOfOurRules(reason)))
+        expect(decide(facts).reason).toBe(provisional ? 'card_active' : reason);
+  }
+});
+
+const isOfOurRules = (reason: DecisionReason): boolean =>
+  reason === 'card_active' || DECLINE_REASONS.some((each) => each === reason);
