@@ -104,17 +104,18 @@ function decisionToWire(kept: Kept): z.output<typeof decision> {
   const { facts, ms } = kept;
   const asked = facts?.asked.minor;
   const given = kept.amount ?? asked;
+  const isApproved = kept.approved && !kept.provisional;
   const balance = balanceChange(kept);
   return {
     kind: kept.kind,
     decided_at: facts?.at ?? null,
-    approved: kept.approved,
+    approved: isApproved,
     reason: kept.provisional ? null : kept.reason,
     summary: summaryOf(kept),
     rules_version: kept.rules,
     provisional: kept.provisional ?? false,
     amount: asked === undefined ? null : toWireAmount(asked),
-    approved_amount: kept.approved && given !== undefined ? toWireAmount(given) : null,
+    approved_amount: isApproved && given !== undefined ? toWireAmount(given) : null,
     checks: explainedChecks(kept).map(checkToWire),
     balance: balance
       ? {

@@ -92,7 +92,7 @@ const authorizationLimits = (owner: ControlOwner): Check =>
       return { total, limits, currency: currencyOf(owner, facts) };
     },
     // Increments count together: else a limit could be passed in steps (contract §3.3).
-    passes: ({ total, limits }) => limits.every(({ amount }) => total === 0n || total <= amount),
+    passes: ({ total, limits }) => limits.every(({ amount }) => total <= amount),
     why: ({ total, limits, currency }) => {
       const max = limits.find(({ amount }) => total > amount)?.amount ?? 0n;
       return `${amountText(total, currency)} is more than ${LIMITED[owner]} may spend in one purchase: ${amountText(max, currency)}.`;

@@ -168,3 +168,25 @@ describe('traces of the first release can still be read', () => {
     expect(fromTrace(appended)).toMatchObject([{ former }, { kept: { reason: 'card_active' } }]);
   });
 });
+
+/** Risk: another `USUAL`, by which every trace that was written says something else. */
+test('what a stored trace leaves out is what was usual when it was written', () => {
+  const { facts } = keptOf(judged(good));
+  const bare = { at: good.at, currency: 'usd', asked: '1000', available: '1000' } as const;
+  const entry = { rules: 1, approved: true, reason: 'card_active', facts: bare, ms: {} } as const;
+  const [read] = fromTrace([entry]);
+  expect(read?.kept?.facts).toEqual({
+    ...facts,
+    card: { status: 'active', type: 'virtual', expiresAt: 0, pinBlocked: false },
+    merchant: { category: '', country: 'US', networkId: '' },
+    verification: {
+      cvc: 'not_provided',
+      expiry: 'not_provided',
+      addressLine1: 'not_provided',
+      postalCode: 'not_provided',
+      pin: null,
+      threeDSecure: null,
+      exemption: null,
+    },
+  });
+});
