@@ -44,7 +44,7 @@ export function capture(standing: Standing, { amount, close, rate }: Capture): C
   if (standing.captures >= CAPTURES_MAX)
     throw unlawful('captured again', `it has been captured ${CAPTURES_MAX} times`);
   const share = money(amount ?? capturedByDefault(standing), standing.amount.currency);
-  const merchantAmount = merchantShare(standing, share.minor);
+  const merchantAmount = atLeastOneUnit(merchantShare(standing, share.minor));
   const taken = { amount: costOf(standing, { share, merchantAmount, rate }), merchantAmount };
 
   const isLast = close || standing.status !== 'pending';
@@ -77,8 +77,11 @@ function costOf(
 ): Money {
   if (rate === undefined) return share;
   const exchange = { from: merchant.currency, to: share.currency, rate };
-  return money(convert(merchantAmount, exchange), share.currency);
+  return money(atLeastOneUnit(convert(merchantAmount, exchange)), share.currency);
 }
+
+/** Rounding may have left one side nothing of what the other still has: nobody captures nothing. */
+const atLeastOneUnit = (minor: bigint): bigint => (minor > 0n ? minor : 1n);
 
 /** What a capture takes when the merchant names no amount: all that is held, or was when it lapsed. */
 function capturedByDefault({ status, amount }: Standing): bigint {

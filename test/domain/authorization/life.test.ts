@@ -206,6 +206,15 @@ test('a capture of what is no longer held posts its amount outright and holds no
     ]);
 });
 
+/** Risk: cents undone one by one, until rounding leaves the merchant nothing to capture of the last. */
+test('the last cent is captured, although rounding has left nothing of it in the money of the merchant', () => {
+  const conversion = { rate: '1.17', date: '2026-11-20' };
+  const nothing = { minor: 0n, currency: 'eur' } as const;
+  const rest = { ...STANDINGS.expired, amount: usd(1n), merchant: nothing, conversion };
+  const { taken: cleared } = capture(rest, { amount: undefined, close: true, rate: '1.17' });
+  expect(cleared).toEqual({ amount: usd(1n), merchantAmount: 1n });
+});
+
 test('an endpoint that grants less frees the rest, and what is granted is what is authorized', () => {
   const books = new Books();
   const partly = walk(inFlight(10n, books), { kind: 'approve', amount: 7n }, books);
