@@ -151,6 +151,8 @@ test('workers that start at once keep one schedule, each minute, and a pause sta
   await Promise.all([keep(), keep(), keep()]);
   const schedule = client.schedule.getHandle(id);
   await schedule.pause('looking into it');
+  // Temporal takes a change in at its own pace: an update reads what it has taken in.
+  await expect.poll(async () => (await schedule.describe()).state.paused).toBe(true);
   await keep();
   const { spec, state, action, policies } = await schedule.describe();
   expect(spec.intervals).toMatchObject([{ every: 60_000 }]);
