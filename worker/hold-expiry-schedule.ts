@@ -1,5 +1,6 @@
 import {
   ScheduleAlreadyRunning,
+  type ScheduleDescription,
   type ScheduleOptions,
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
@@ -9,7 +10,8 @@ import { HOLD_EXPIRY, HOLD_EXPIRY_SCHEDULE } from '../workflows/hold-expiry/cont
 /**
  * Makes the schedule that starts the expiry of holds each minute, or brings one that is there up to date:
  * every worker does this at its start, in any order. One run at a time, because a run takes all that is
- * due; and none is made up for, because the next one takes it. Whether somebody has paused it stays.
+ * due; and none is made up for, because the next one takes it. Whether somebody has paused it stays; and
+ * one that is right is not touched, because Temporal may take an update in after a pause that came later.
  */
 export async function keepHoldExpirySchedule(
   { client, taskQueue }: Pick<Temporal, 'client' | 'taskQueue'>,
@@ -31,6 +33,25 @@ export async function keepHoldExpirySchedule(
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
     const schedule = client.schedule.getHandle(scheduleId);
+    if (isAsItShouldBe(await schedule.describe(), taskQueue)) return;
     await schedule.update(({ state }) => ({ ...asItIs, action: asItIs.action, state }));
   }
+}
+
+const MINUTE_MS = 60_000;
+
+function isAsItShouldBe(
+  { spec, policies, action }: ScheduleDescription,
+  taskQueue: string,
+): boolean {
+  const [interval, ...others] = spec.intervals ?? [];
+  return (
+    others.length === 0 &&
+    interval?.every === MINUTE_MS &&
+    policies.overlap === ScheduleOverlapPolicy.SKIP &&
+    policies.catchupWindow === MINUTE_MS &&
+    action.workflowType === 'holdExpiry' &&
+    action.taskQueue === taskQueue &&
+    JSON.stringify(action.args) === JSON.stringify([HOLD_EXPIRY])
+  );
 }

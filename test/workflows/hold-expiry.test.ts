@@ -172,3 +172,17 @@ test('workers that start at once keep one schedule, each minute, and a pause sta
   expect(await begun.result()).toEqual({ lapsed: expect.any(Number), failed: 0 });
   await schedule.delete();
 });
+
+test('a schedule that is not as it should be is brought up to date', async () => {
+  const id = `hold-expiry-${nextUnique()}`;
+  const keep = () => keepHoldExpirySchedule(lab.temporal, id);
+  await keep();
+  const schedule = lab.temporal.client.schedule.getHandle(id);
+  const everyMs = async () => (await schedule.describe()).spec.intervals?.map(({ every }) => every);
+  await schedule.update((was) => ({ ...was, spec: { intervals: [{ every: '2 minutes' }] } }));
+  await expect.poll(everyMs).toEqual([120_000]);
+
+  await keep();
+  await expect.poll(everyMs).toEqual([60_000]);
+  await schedule.delete();
+});
