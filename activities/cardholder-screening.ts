@@ -8,7 +8,8 @@ import type { UnitOfWork } from '../db/unit-of-work.ts';
 import type { AccountId, CardholderId } from '../domain/ids.ts';
 import type { IdentityScreening, Person, ScreeningVerdict } from '../providers/identity/port.ts';
 import type { Screening } from '../workflows/cardholder-screening/contract.ts';
-import { inUnitOfWork, type WorkDeps } from './unit-of-work.ts';
+import type { WorkDeps } from '../authorizer/unit-of-work.ts';
+import { inUnitOfWork } from './unit-of-work.ts';
 
 export interface CardholderScreeningDeps extends WorkDeps {
   readonly identity: IdentityScreening;

@@ -2,7 +2,8 @@ import { lapseIfDue } from '../authorizer/lapse.ts';
 import { type DueAuthorization, findDueAuthorizations } from '../db/authorizations/find-due.ts';
 import { nowDate } from '../infra/clock.ts';
 import type { DuePlace, LapsedBatch } from '../workflows/hold-expiry/contract.ts';
-import { inUnitOfWork, type WorkDeps } from './unit-of-work.ts';
+import type { WorkDeps } from '../authorizer/unit-of-work.ts';
+import { inUnitOfWork } from './unit-of-work.ts';
 
 export interface HoldExpiryDeps extends WorkDeps {
   readonly onLapse: (outcome: 'failed' | 'lapsed') => void;

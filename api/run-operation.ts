@@ -1,9 +1,7 @@
+import { unitOfWork } from '../authorizer/unit-of-work.ts';
 import { retryTransient } from '../db/retry.ts';
 import type { OutboxEntry, UnitOfWork } from '../db/unit-of-work.ts';
 import { invariant } from '../domain/invariant.ts';
-import { nowDate } from '../infra/clock.ts';
-import { seal } from '../infra/crypto/seal.ts';
-import { uniqueTexts } from '../infra/ids.ts';
 import type { Metrics } from '../infra/metrics.ts';
 import { randomFraction } from '../infra/random.ts';
 import { expanded, type Expansion } from './expand.ts';
@@ -66,7 +64,7 @@ export async function runCommand(
   };
   const transact: StepsBefore['transact'] = (step) =>
     retryTransient(
-      () => deps.db.transaction().execute((trx) => step(unitOfWork(execution, deps, trx))),
+      () => deps.db.transaction().execute((trx) => step(workOf(execution, deps, trx))),
       retries,
     );
   const { operation, raw, expansion, keyed: request } = execution;
@@ -94,19 +92,14 @@ export async function runCommand(
   return { body: await textOf(await given.later(), deps.db) };
 }
 
-const unitOfWork = (
+const workOf = (
   { raw, keyed }: Execution<Command>,
-  { clock, keyring }: ApiDeps,
+  deps: ApiDeps,
   trx: UnitOfWork['trx'],
-): UnitOfWork => ({
-  trx,
-  scope: raw.scope,
-  now: nowDate(clock),
-  unique: uniqueTexts(clock.nowMs),
-  seal: (place, text) => seal(keyring, place, text),
-  cause: { requestId: raw.requestId, idempotencyKey: keyed?.key ?? null },
-  enqueued: [],
-});
+): UnitOfWork => {
+  const cause = { requestId: raw.requestId, idempotencyKey: keyed?.key ?? null };
+  return unitOfWork({ trx, scope: raw.scope, cause }, deps);
+};
 
 /** Long enough for a workflow to have started when the answer arrives, too short to be felt when Temporal is away. */
 const SEND_MS_MAX = 250;

@@ -5,7 +5,7 @@ import { reverse } from '../domain/authorization/life/release.ts';
 import type { Outcome } from '../domain/real-time/outcome.ts';
 import { lockAsItStands, takeStep } from './advance.ts';
 import type { Lapsed } from './entry.ts';
-import { inOneTransaction, type WorkDeps } from './real-time/in-one-transaction.ts';
+import { inOneTransaction, type WorkDeps } from './unit-of-work.ts';
 import { resolveRequest } from './real-time/resolve.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expireChallenge } from '../authorizer/fraud-challenge.ts';
-import { inOneTransaction, type WorkDeps } from '../authorizer/real-time/in-one-transaction.ts';
+import { inOneTransaction, type WorkDeps } from '../authorizer/unit-of-work.ts';
 import { findUnanswered } from '../db/authorizations/find-unanswered.ts';
 import { nowDate } from '../infra/clock.ts';
 

@@ -1,4 +1,4 @@
-import { inOneTransaction, type WorkDeps } from '../authorizer/real-time/in-one-transaction.ts';
+import { inOneTransaction, type WorkDeps } from '../authorizer/unit-of-work.ts';
 import { resolveRequest } from '../authorizer/real-time/resolve.ts';
 import { findUndecided, type Undecided } from '../db/authorizations/find-undecided.ts';
 import { getSettings } from '../db/settings/get.ts';

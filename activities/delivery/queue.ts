@@ -9,7 +9,7 @@ import { countPendingWebhooks } from '../../db/events/pending-webhooks.ts';
 import { makeId, type WebhookDeliveryId, type WebhookEndpointId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { uniqueTexts } from '../../infra/ids.ts';
-import type { WorkDeps } from '../unit-of-work.ts';
+import type { WorkDeps } from '../../authorizer/unit-of-work.ts';
 
 /** A delivery that waits for its attempt, and what its event says of others that wait. */
 export interface Waiting {

@@ -8,7 +8,8 @@ import { AppError } from '../../domain/errors.ts';
 import type { WebhookEndpointId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { RetryPolicy } from '../../domain/webhook/retry.ts';
-import { inUnitOfWork, type WorkDeps } from '../unit-of-work.ts';
+import type { WorkDeps } from '../../authorizer/unit-of-work.ts';
+import { inUnitOfWork } from '../unit-of-work.ts';
 
 interface ResultsOf {
   readonly scope: Scope;

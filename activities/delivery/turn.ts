@@ -12,7 +12,7 @@ import { keepQuiet } from '../../db/webhook-endpoints/quiet.ts';
 import type { WebhookEndpointId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { RetryPolicy } from '../../domain/webhook/retry.ts';
-import type { WorkDeps } from '../unit-of-work.ts';
+import type { WorkDeps } from '../../authorizer/unit-of-work.ts';
 import { openQueue } from './queue.ts';
 import { openResults } from './results.ts';
 import { openSender, type SenderDeps } from './sender.ts';

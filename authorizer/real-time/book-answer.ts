@@ -2,7 +2,7 @@ import type { IssuingAuthorization } from '../../api/wire/issuing-authorization.
 import type { AuthorizationView } from '../../db/authorizations/views.ts';
 import type { CardAccounts } from '../../domain/ledger/templates.ts';
 import type { Scope } from '../../domain/scope.ts';
-import { inOneTransaction, type WorkDeps } from './in-one-transaction.ts';
+import { inOneTransaction, type WorkDeps } from '../unit-of-work.ts';
 import type { Resolution } from './resolution.ts';
 import { approveInPlace, resolveRequest } from './resolve.ts';
 

@@ -17,7 +17,7 @@ import type { DecisionEndpoint } from '../../providers/decision-endpoint/port.ts
 import { bookAnswer } from './book-answer.ts';
 import { openCircuits } from './circuits.ts';
 import { hear, type Heard } from './hear.ts';
-import type { WorkDeps } from './in-one-transaction.ts';
+import type { WorkDeps } from '../unit-of-work.ts';
 import type { PendingDecision } from './pending.ts';
 import { openWaiting } from './waiting.ts';
 

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../../db/database.ts';
-import { findHold } from '../../../db/ledger/find-hold.ts';
+import { findHold } from '../../support/find-hold.ts';
 import { lockLedgerAccounts } from '../../../db/ledger/lock-ledger-accounts.ts';
 import { writeMovement } from '../../../db/ledger/write-movement.ts';
 import {

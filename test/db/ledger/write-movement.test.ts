@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findHold } from '../../../db/ledger/find-hold.ts';
+import { findHold } from '../../support/find-hold.ts';
 import { ledgerWrites, writeMovement } from '../../../db/ledger/write-movement.ts';
 import {
   captureHold,

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Hold, TransferRef } from '../../domain/ledger/transfer.ts';
 import { money } from '../../domain/money.ts';
 import type { Scope } from '../../domain/scope.ts';
-import type { Database } from '../database.ts';
+import type { Database } from '../../db/database.ts';
 
 /** Absent when nothing is pending there, or no longer: what has been settled is not a hold. */
 export async function findHold(
