@@ -1,4 +1,4 @@
-import { unitOfWork, type WorkDeps } from '../authorizer/unit-of-work.ts';
+import { openUnitOfWork, type WorkDeps } from '../authorizer/unit-of-work.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import type { Scope } from '../domain/scope.ts';
 
@@ -10,4 +10,5 @@ export const inUnitOfWork = <T>(
   deps: WorkDeps,
   scope: Scope,
   act: (work: UnitOfWork) => Promise<T>,
-): Promise<T> => deps.db.transaction().execute((trx) => act(unitOfWork({ trx, scope }, deps)));
+): Promise<T> =>
+  deps.db.transaction().execute(async (trx) => act(await openUnitOfWork({ trx, scope }, deps)));

@@ -1,4 +1,4 @@
-import { unitOfWork } from '../authorizer/unit-of-work.ts';
+import { openUnitOfWork } from '../authorizer/unit-of-work.ts';
 import { retryTransient } from '../db/retry.ts';
 import type { OutboxEntry, UnitOfWork } from '../db/unit-of-work.ts';
 import { invariant } from '../domain/invariant.ts';
@@ -64,7 +64,7 @@ export async function runCommand(
   };
   const transact: StepsBefore['transact'] = (step) =>
     retryTransient(
-      () => deps.db.transaction().execute((trx) => step(workOf(execution, deps, trx))),
+      () => deps.db.transaction().execute(async (trx) => step(await workOf(execution, deps, trx))),
       retries,
     );
   const { operation, raw, expansion, keyed: request } = execution;
@@ -96,9 +96,9 @@ const workOf = (
   { raw, keyed }: Execution<Command>,
   deps: ApiDeps,
   trx: UnitOfWork['trx'],
-): UnitOfWork => {
+): Promise<UnitOfWork> => {
   const cause = { requestId: raw.requestId, idempotencyKey: keyed?.key ?? null };
-  return unitOfWork({ trx, scope: raw.scope, cause }, deps);
+  return openUnitOfWork({ trx, scope: raw.scope, cause }, deps);
 };
 
 /** Long enough for a workflow to have started when the answer arrives, too short to be felt when Temporal is away. */

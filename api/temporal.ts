@@ -3,21 +3,18 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
+import type { UpdateDefinition } from '@temporalio/common';
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { remove } from '../db/outbox/remove.ts';
+import { noteTold } from '../db/test-clocks/clocked-workflows.ts';
 import type { OutboxEntry } from '../db/unit-of-work.ts';
 import { type AppError, failure } from '../domain/errors.ts';
 import { type Temporal, withinMs } from '../infra/temporal/client.ts';
 import { startOrTell } from '../infra/temporal/start-or-tell.ts';
 import { workerPolls } from '../infra/temporal/worker-polls.ts';
-import {
-  cardholderScreeningId,
-  clearCardholderUpdate,
-  rejectCardholderUpdate,
-} from '../workflows/cardholder-screening/contract.ts';
-import { workflowStartOf } from '../workflows/outbox.ts';
-import type { WorkflowUpdates } from './workflow-updates.ts';
+import { workflowIdOf, workflowStartOf } from '../workflows/outbox.ts';
+import type { WorkflowOf, WorkflowUpdates } from './workflow-updates.ts';
 
 interface LinkDeps {
   readonly temporal: Temporal;
@@ -48,11 +45,21 @@ export function temporalLink({ temporal, db, log }: LinkDeps): TemporalLink {
   }
 
   const workflows: WorkflowUpdates = {
-    async decideScreening(cardholder, decision) {
-      const workflowId = cardholderScreeningId(cardholder);
+    async execute<R, A extends [] | [object]>(
+      { scope, kind, objectId }: WorkflowOf,
+      { name }: UpdateDefinition<R, A>,
+      ...[input]: A
+    ) {
+      const workflowId = workflowIdOf(kind, objectId);
+      // Before it is told: else its test clock would not know that it waits for something else now.
+      await noteTold(db, scope, { kind, objectId });
       const handle = client.workflow.getHandle(workflowId);
+      const told = (): Promise<R> =>
+        input === undefined
+          ? handle.executeUpdate<R, []>(name)
+          : handle.executeUpdate<R, [object]>(name, { args: [input] });
       try {
-        await withinMs(client, UPDATE_MS, () => handle.executeUpdate(DECISIONS[decision]));
+        return await withinMs(client, UPDATE_MS, told);
       } catch (cause) {
         throw refusal(cause, workflowId);
       }
@@ -61,18 +68,18 @@ export function temporalLink({ temporal, db, log }: LinkDeps): TemporalLink {
   return { send, workflows, workerPolls: () => workerPolls(temporal) };
 }
 
-const DECISIONS = {
-  clearCardholder: clearCardholderUpdate,
-  rejectCardholder: rejectCardholderUpdate,
-} as const;
+const isRefusal = (
+  type: string | null | undefined,
+): type is 'parameter_invalid' | 'status_transition_invalid' =>
+  type === 'parameter_invalid' || type === 'status_transition_invalid';
 
 /** What a workflow refuses is the caller's to know; of everything else only whether to try again. */
 function refusal(cause: unknown, workflowId: string): AppError {
   if (cause instanceof WorkflowNotFoundError)
     return failure('resource_missing', { object: 'running workflow', id: workflowId }, { cause });
   const refused = cause instanceof WorkflowUpdateFailedError ? cause.cause : undefined;
-  if (refused instanceof ApplicationFailure && refused.type === 'status_transition_invalid')
-    return failure('status_transition_invalid', { problem: refused.message }, { cause });
-  const problem = 'No worker has taken the decision in time. Look at the cardholder and try again.';
+  if (refused instanceof ApplicationFailure && isRefusal(refused.type))
+    return failure(refused.type, { problem: refused.message }, { cause });
+  const problem = 'No worker has carried this out in time. Look at the object and try again.';
   return failure('service_unavailable', { problem }, { cause });
 }

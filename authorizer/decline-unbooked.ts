@@ -61,6 +61,7 @@ export async function declineUnbooked(
     work: {
       scope,
       now: new Date(nowMs),
+      realNow: new Date(nowMs),
       unique: path.unique,
       seal: path.seal,
       cause: { requestId, idempotencyKey: keyed?.key ?? null },

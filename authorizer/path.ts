@@ -118,7 +118,8 @@ async function lapseFor(
   let lapsed = 0;
   for (const scope of tenantsOf(short)) {
     const cause = { requestId: null, idempotencyKey: null };
-    const work = { trx, scope, unique, seal, now: nowDate(clock), cause, enqueued: [] };
+    const now = nowDate(clock);
+    const work = { trx, scope, unique, seal, now, realNow: now, cause, enqueued: [] };
     lapsed += await lapseDueOf(work);
   }
   return lapsed > 0;
@@ -225,6 +226,7 @@ function penFor({ entry, facts }: DecidedPurchase, beganMs: number, deciding: De
       scope,
       // A window that another process has begun is not counted in before it begins.
       now: new Date(Math.max(nowMs, facts.at * 1000)),
+      realNow: new Date(nowMs),
       unique: deps.unique,
       seal: deps.seal,
       cause: { requestId, idempotencyKey: keyed?.key ?? null },

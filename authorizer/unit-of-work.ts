@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { retryTransient } from '../db/retry.ts';
+import { holdAccountTime } from '../db/test-clocks/account-time.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import type { Scope } from '../domain/scope.ts';
 import { type Clock, nowDate } from '../infra/clock.ts';
@@ -17,19 +18,28 @@ export interface WorkDeps {
 
 type Occasion = Pick<UnitOfWork, 'scope' | 'trx'> & Partial<Pick<UnitOfWork, 'cause'>>;
 
-/** What is done in one database transaction, now, at nobody's request unless a cause is named. */
-export const unitOfWork = (
+/**
+ * What is done in one database transaction, at the account's own time, which stands meanwhile; and at
+ * nobody's request unless a cause is named.
+ */
+export async function openUnitOfWork(
   { trx, scope, cause = { requestId: null, idempotencyKey: null } }: Occasion,
   { keyring, clock }: Pick<WorkDeps, 'clock' | 'keyring'>,
-): UnitOfWork => ({
-  trx,
-  scope,
-  now: nowDate(clock),
-  unique: uniqueTexts(clock.nowMs),
-  seal: (place, text) => seal(keyring, place, text),
-  cause,
-  enqueued: [],
-});
+): Promise<UnitOfWork> {
+  const realNow = nowDate(clock);
+  const clocked = await holdAccountTime(trx, scope);
+  return {
+    trx,
+    scope,
+    now: clocked?.now ?? realNow,
+    realNow,
+    ...(clocked && { frozenAt: Math.floor(clocked.now.getTime() / 1_000) }),
+    unique: uniqueTexts(clocked ? () => clocked.idMs : clock.nowMs),
+    seal: (place, text) => seal(keyring, place, text),
+    cause,
+    enqueued: [],
+  };
+}
 
 /** One database transaction, run again when Postgres asks for it. */
 export const inOneTransaction = <T>(
@@ -38,6 +48,7 @@ export const inOneTransaction = <T>(
   act: (work: UnitOfWork) => Promise<T>,
 ): Promise<T> =>
   retryTransient(
-    () => deps.db.transaction().execute((trx) => act(unitOfWork({ trx, scope }, deps))),
+    () =>
+      deps.db.transaction().execute(async (trx) => act(await openUnitOfWork({ trx, scope }, deps))),
     { random: randomFraction, onRetry: () => {} },
   );

@@ -33,6 +33,7 @@ import type { TransferCode, TransferPhase } from '../domain/ledger/transfer.ts';
 import type { Currency } from '../domain/money.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { EndpointStatus } from '../domain/webhook/endpoint.ts';
+import type { Fixed, Json, Metadata, NullableJson, Owned } from './columns.ts';
 import type {
   AmountDetailsJson,
   AuthorizationTraceJson,
@@ -54,21 +55,10 @@ import type {
   VelocityJson,
   VerificationDataJson,
 } from './json.ts';
+import type { ClockedWorkflowTable, TestClockTable } from './tables/test-clock.ts';
 
 /** The columns that every row carries, as a condition: `where((eb) => eb.and({ ...owned(scope), … }))`. */
 export const owned = ({ accountId, livemode }: Scope) => ({ account_id: accountId, livemode });
-
-/** JSON columns are read as values and written as text: `pg` would turn an array into a Postgres one. */
-type Json<T> = ColumnType<T, string, string>;
-type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
-type Metadata = Json<Readonly<Record<string, string>>>;
-type Fixed<T> = ColumnType<T, T, never>;
-
-interface Owned {
-  account_id: Fixed<AccountId>;
-  livemode: Fixed<boolean>;
-  created_at: Fixed<Date>;
-}
 
 interface AccountTable {
   id: Fixed<AccountId>;
@@ -315,6 +305,8 @@ interface OutboxTable extends Owned {
   kind: Fixed<OutboxKind>;
   object_id: Fixed<string>;
   payload: Json<Readonly<Record<string, boolean | number | string>>>;
+  /** The account's test clock when the row was written. Null: real time. */
+  frozen_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   attempts: Generated<number>;
   due_at: Generated<Date>;
 }
@@ -357,6 +349,7 @@ export interface Database {
   account: AccountTable;
   api_key: ApiKeyTable;
   balance_transaction: BalanceTransactionView;
+  clocked_workflow: ClockedWorkflowTable;
   event: EventTable;
   idempotent_answer: IdempotentAnswerTable;
   issuing_authorization: IssuingAuthorizationTable;
@@ -368,6 +361,7 @@ export interface Database {
   ledger_transfer: LedgerTransferTable;
   outbox: OutboxTable;
   spending_usage: SpendingUsageTable;
+  test_clock: TestClockTable;
   webhook_delivery: WebhookDeliveryTable;
   webhook_endpoint: WebhookEndpointTable;
 }

@@ -52,6 +52,19 @@ create table api_key (
   constraint api_key_last4_check CHECK (length(last4) = 4)
 );
 
+create table clocked_workflow (
+  account_id object_id not null,
+  livemode boolean not null,
+  kind text not null,
+  object_id object_id not null,
+  due_at timestamp with time zone,
+  is_stale boolean not null,
+  created_at timestamp with time zone not null,
+  constraint clocked_workflow_pkey PRIMARY KEY (account_id, kind, object_id),
+  constraint clocked_workflow_kind_check CHECK (length(kind) <= 64),
+  constraint clocked_workflow_livemode_check CHECK (NOT livemode)
+);
+
 create table event (
   account_id object_id not null,
   livemode boolean not null,
@@ -320,9 +333,10 @@ create table outbox (
   attempts integer not null default 0,
   created_at timestamp with time zone not null,
   due_at timestamp with time zone not null default now() + '00:00:02'::interval,
+  frozen_at timestamp with time zone,
   constraint outbox_pkey PRIMARY KEY (account_id, id),
   constraint outbox_id_check CHECK (id::text ~~ 'out\_%'::text),
-  constraint outbox_kind_check CHECK (kind = ANY (ARRAY['cardholder_screening'::text, 'webhook_endpoint'::text]))
+  constraint outbox_kind_is_short CHECK (length(kind) <= 64)
 );
 
 create table spending_usage (
@@ -333,6 +347,27 @@ create table spending_usage (
   velocity jsonb,
   constraint spending_usage_pkey PRIMARY KEY (account_id, livemode, owner_id)
 ) with (fillfactor=50);
+
+create table test_clock (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  name text,
+  status text not null,
+  frozen_time timestamp with time zone not null,
+  target_time timestamp with time zone,
+  id_base_ms bigint not null,
+  turn_base bigint not null,
+  created_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint test_clock_pkey PRIMARY KEY (account_id, id),
+  constraint test_clock_advances_to_a_target CHECK ((status = 'ready'::text) = (target_time IS NULL)),
+  constraint test_clock_id_check CHECK (id::text ~~ 'clock\_%'::text),
+  constraint test_clock_livemode_check CHECK (NOT livemode),
+  constraint test_clock_name_check CHECK (length(name) <= 300),
+  constraint test_clock_never_goes_back CHECK (target_time >= frozen_time),
+  constraint test_clock_status_check CHECK (status = ANY (ARRAY['advancing'::text, 'internal_failure'::text, 'ready'::text]))
+);
 
 create table webhook_delivery (
   account_id object_id not null,
@@ -383,6 +418,8 @@ create table webhook_endpoint (
 
 alter table api_key add constraint api_key_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
+alter table clocked_workflow add constraint clocked_workflow_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
 alter table event add constraint event_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table idempotent_answer add constraint idempotent_answer_account_id_fkey
@@ -429,6 +466,8 @@ alter table outbox add constraint outbox_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table spending_usage add constraint spending_usage_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
+alter table test_clock add constraint test_clock_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
 alter table webhook_delivery add constraint webhook_delivery_account_id_endpoint_id_fkey
   FOREIGN KEY (account_id, endpoint_id) REFERENCES webhook_endpoint(account_id, id);
 alter table webhook_endpoint add constraint webhook_endpoint_account_id_fkey
@@ -449,6 +488,7 @@ CREATE INDEX issuing_transaction_by_card ON issuing_transaction USING btree (acc
 CREATE INDEX issuing_transaction_by_refunded ON issuing_transaction USING btree (account_id, refund_of) WHERE refund_of IS NOT NULL;
 CREATE INDEX ledger_transfer_by_authorization ON ledger_transfer USING btree (account_id, authorization_id, movement) WHERE authorization_id IS NOT NULL;
 CREATE INDEX outbox_by_due ON outbox USING btree (due_at);
+CREATE UNIQUE INDEX test_clock_is_one_per_account ON test_clock USING btree (account_id) WHERE deleted_at IS NULL;
 CREATE INDEX webhook_delivery_by_due ON webhook_delivery USING btree (account_id, endpoint_id, due_at) WHERE due_at IS NOT NULL;
 CREATE UNIQUE INDEX webhook_endpoint_one_decides ON webhook_endpoint USING btree (account_id, livemode) WHERE decides AND status = 'enabled'::text;
 CREATE UNIQUE INDEX webhook_endpoint_url_is_used_once ON webhook_endpoint USING btree (account_id, livemode, url) WHERE deleted_at IS NULL;
@@ -567,6 +607,7 @@ create view balance_transaction with (security_invoker=true) as
 grant insert, select, update on account to cardwright_app;
 grant insert, select, update on api_key to cardwright_app;
 grant select on balance_transaction to cardwright_app;
+grant delete, insert, select, update on clocked_workflow to cardwright_app;
 grant insert, select on event to cardwright_app;
 grant delete, insert, select on idempotent_answer to cardwright_app;
 grant update (event_id) on idempotent_answer to cardwright_app;
@@ -584,5 +625,8 @@ grant insert, select on ledger_transfer to cardwright_app;
 grant delete, insert, select, update on outbox to cardwright_app;
 grant usage on schema public to cardwright_app;
 grant insert, select, update on spending_usage to cardwright_app;
+grant insert, select on test_clock to cardwright_app;
+grant update (name, status, frozen_time, target_time, id_base_ms, turn_base, deleted_at) on test_clock to cardwright_app;
+grant usage on test_clock_turn to cardwright_app;
 grant delete, insert, select, update on webhook_delivery to cardwright_app;
 grant delete, insert, select, update on webhook_endpoint to cardwright_app;

@@ -11,6 +11,8 @@ export interface OutboxEntry {
   readonly kind: OutboxKind;
   readonly objectId: string;
   readonly payload: Readonly<Record<string, boolean | number | string>>;
+  /** Unix seconds: the time of an account on a test clock when this was asked for. Absent: real time. */
+  readonly frozenAt?: number;
 }
 
 /**
@@ -21,8 +23,12 @@ export interface OutboxEntry {
 export interface UnitOfWork {
   readonly trx: Transaction<Database>;
   readonly scope: Scope;
-  /** The account's now. */
+  /** The account's now: its test clock's time when it is on one. */
   readonly now: Date;
+  /** The wall clock's, for what has nothing to do with the account's business, such as how long an answer is kept. */
+  readonly realNow: Date;
+  /** Unix seconds: present when the account is on a test clock, and then equal to `now`. */
+  readonly frozenAt?: number;
   /** A text that nobody else makes and that sorts by time. */
   readonly unique: () => string;
   /** Encrypts a text for one place and no other, such as `event:evt_…`. */

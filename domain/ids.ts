@@ -4,14 +4,32 @@ const PREFIXES = {
   apiKey: 'key',
   authorization: 'iauth',
   balanceTransaction: 'txn',
+  balanceTransfer: 'btr',
+  bankAccount: 'ba',
+  bankAccountToken: 'btok',
+  bankCredit: 'bcr',
   card: 'ic',
   cardholder: 'ich',
+  ephemeralKey: 'ephkey',
   event: 'evt',
+  file: 'file',
+  fileLink: 'link',
   fundingInstructions: 'fi',
   issuingTransaction: 'ipi',
   ledgerAccount: 'lacct',
+  mandate: 'mandate',
   outboxEntry: 'out',
+  paymentMethod: 'pm',
+  payout: 'po',
+  personalizationDesign: 'ipd',
+  physicalBundle: 'ipb',
   request: 'req',
+  settlement: 'iset',
+  settlementBreak: 'brk',
+  setupIntent: 'seti',
+  source: 'src',
+  testClock: 'clock',
+  topup: 'tu',
   webhookDelivery: 'whd',
   webhookEndpoint: 'we',
 } as const;
@@ -30,6 +48,7 @@ export type EventId = Id<'event'>;
 export type IssuingTransactionId = Id<'issuingTransaction'>;
 export type LedgerAccountId = Id<'ledgerAccount'>;
 export type OutboxEntryId = Id<'outboxEntry'>;
+export type TestClockId = Id<'testClock'>;
 export type WebhookDeliveryId = Id<'webhookDelivery'>;
 export type WebhookEndpointId = Id<'webhookEndpoint'>;
 

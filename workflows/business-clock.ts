@@ -1,18 +1,20 @@
 /**
  * The only way for a workflow to wait. An account on a test clock moves when its clock does and sets
- * no timer; every other account gets durable timers. Which of the two is input, so a replay takes the
- * same path.
+ * no timer; every other account gets durable timers. Which of the two it begins with is input, and whoever
+ * makes or deletes a clock tells it, so a replay takes the same path.
  *
  * Who moves a test clock must know when a workflow has done all that the new time asks of it. So the
  * clock is told by an update, which answers once the plot stands in a wait that is not over, or has
  * come to its end. A plot therefore waits here and nowhere else, in one place at a time.
  */
+import { defineSearchAttributeKey } from '@temporalio/common';
 import {
   allHandlersFinished,
-  ApplicationFailure,
   condition,
   defineUpdate,
+  patched,
   setHandler,
+  upsertSearchAttributes,
 } from '@temporalio/workflow';
 
 export interface Settled {
@@ -21,8 +23,8 @@ export interface Settled {
 }
 
 interface Advance {
-  /** Unix seconds. An instant that has passed changes nothing. */
-  readonly now: number;
+  /** Unix seconds: the time of the account's test clock, which never goes back. Null: it has none any more. */
+  readonly now: number | null;
 }
 
 export const advanceClockUpdate = defineUpdate<Settled, [Advance]>('advanceClock');
@@ -51,24 +53,27 @@ export function businessClock(frozenAt: number | undefined): BusinessClock {
   let frozen = frozenAt;
   /** Absent while the plot works. */
   let wait: Wait | undefined;
+  const showDue = dueShower();
 
   const now = (): number => frozen ?? Math.floor(Date.now() / 1000);
   const isSettled = (): boolean => wait !== undefined && !wait.isOver();
 
-  async function advance(to: Advance): Promise<Settled> {
-    frozen = Math.max(now(), to.now);
+  setHandler(advanceClockUpdate, async (to) => {
+    // Whoever comes onto a clock takes its time, and whoever is on it never goes back.
+    frozen = to.now === null ? undefined : Math.max(frozen ?? to.now, to.now);
     await condition(isSettled);
     return wait === undefined || wait.instant === NEVER ? {} : { dueAt: wait.instant };
-  }
-  setHandler(advanceClockUpdate, advance, {
-    validator: (_to: Advance) => refuseUnless(frozen !== undefined),
   });
 
   async function pause(next: Wait): Promise<void> {
     wait = next;
-    const durable = frozen === undefined && next.instant !== NEVER && !next.isOver();
-    if (durable) await condition(next.isOver, (next.instant - now()) * 1000);
-    else await condition(next.isOver);
+    showDue(next.instant);
+    while (!next.isOver()) {
+      const stood = frozen !== undefined;
+      const isNews = (): boolean => next.isOver() || (frozen !== undefined) !== stood;
+      if (stood || next.instant === NEVER) await condition(isNews);
+      else await condition(isNews, (next.instant - now()) * 1000);
+    }
     wait = undefined;
   }
   async function waitUntil(instant: number, unless: () => boolean): Promise<boolean> {
@@ -86,8 +91,15 @@ export function businessClock(frozenAt: number | undefined): BusinessClock {
   return { now, frozenAt: () => frozen, waitUntil, waitFor, waitForHandlers };
 }
 
-function refuseUnless(onTestClock: boolean): void {
-  if (onTestClock) return;
-  const problem = 'The account of this workflow is on no test clock.';
-  throw ApplicationFailure.nonRetryable(problem, 'status_transition_invalid');
+const nextDue = defineSearchAttributeKey('CardwrightNextDueAt', 'DATETIME');
+
+/** Lets an operator find workflows by when they go on. Histories from before it was shown replay without it. */
+function dueShower(): (instant: number) => void {
+  let shown = NEVER;
+  return (instant) => {
+    if (instant === shown || !patched('next-due')) return;
+    shown = instant;
+    const value = instant === NEVER ? null : new Date(instant * 1000);
+    upsertSearchAttributes([{ key: nextDue, value }]);
+  };
 }

@@ -1,24 +1,36 @@
 /** What each row of the outbox starts or tells. */
-import { unreachable } from '../domain/invariant.ts';
 import type { Scope } from '../domain/scope.ts';
 import { screeningOf } from './cardholder-screening/contract.ts';
 import { endpointWorkflowOf } from './webhook-endpoint/contract.ts';
 
-interface Entry {
-  readonly kind: 'cardholder_screening' | 'webhook_endpoint';
+export interface Entry {
   readonly scope: Scope;
   readonly objectId: string;
   readonly payload: Readonly<Record<string, unknown>>;
+  /** Unix seconds. Absent: the account lives in real time. */
+  readonly frozenAt?: number;
 }
 
+/** A kind of row, and the workflow that it starts. Its id is the name here and the id of the object. */
+const WORKFLOWS = {
+  cardholder_screening: { name: 'cardholder-screening', startOf: screeningOf },
+  webhook_endpoint: { name: 'webhook-endpoint', startOf: endpointWorkflowOf },
+} as const;
+type WorkflowKind = keyof typeof WORKFLOWS;
+
 /** The call to Temporal that a row asks for. It may be made any number of times. */
-export function workflowStartOf(entry: Entry) {
-  switch (entry.kind) {
-    case 'cardholder_screening':
-      return screeningOf(entry);
-    case 'webhook_endpoint':
-      return endpointWorkflowOf(entry);
-    default:
-      return unreachable(entry.kind);
-  }
+export const workflowStartOf = (entry: Entry & { readonly kind: WorkflowKind }) =>
+  WORKFLOWS[entry.kind].startOf(entry);
+
+/** Under which id the workflow of a row runs. */
+export const workflowIdOf = (kind: WorkflowKind, objectId: string): string =>
+  `${WORKFLOWS[kind].name}:${objectId}`;
+
+/** The other way round, for who finds a workflow and asks what it works for. */
+export function rowOfWorkflow(
+  workflowId: string,
+): { readonly kind: WorkflowKind; readonly objectId: string } | undefined {
+  const kinds = Object.keys(WORKFLOWS) as WorkflowKind[];
+  const kind = kinds.find((each) => workflowId.startsWith(`${WORKFLOWS[each].name}:`));
+  return kind && { kind, objectId: workflowId.slice(WORKFLOWS[kind].name.length + 1) };
 }

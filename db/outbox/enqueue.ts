@@ -1,3 +1,4 @@
+import { noteClocked } from '../test-clocks/clocked-workflows.ts';
 import { newId, type OutboxEntry, type UnitOfWork } from '../unit-of-work.ts';
 
 /**
@@ -15,6 +16,7 @@ export async function enqueue(
     kind,
     objectId,
     payload,
+    ...(work.frozenAt !== undefined && { frozenAt: work.frozenAt }),
   };
   await work.trx
     .insertInto('outbox')
@@ -25,8 +27,10 @@ export async function enqueue(
       kind,
       object_id: objectId,
       payload: JSON.stringify(payload),
-      created_at: work.now,
+      frozen_at: work.frozenAt === undefined ? null : work.now,
+      created_at: work.realNow,
     })
     .execute();
+  if (work.frozenAt !== undefined) await noteClocked(work, { kind, objectId });
   work.enqueued.push(entry);
 }

@@ -42,15 +42,25 @@ export async function takeDue(
       'outbox.kind',
       'outbox.object_id',
       'outbox.payload',
+      'outbox.frozen_at',
     ])
     .execute();
   return rows.map(
-    ({ id, account_id: accountId, livemode, kind, object_id: objectId, payload }) => ({
+    ({
+      id,
+      account_id: accountId,
+      livemode,
+      kind,
+      object_id: objectId,
+      payload,
+      frozen_at: at,
+    }) => ({
       id,
       scope: { accountId, livemode },
       kind,
       objectId,
       payload,
+      ...(at && { frozenAt: Math.floor(at.getTime() / 1_000) }),
     }),
   );
 }

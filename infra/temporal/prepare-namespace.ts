@@ -3,9 +3,17 @@ import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
 // CommonJS: a named import does not exist for Node.
 import proto from '@temporalio/proto';
 import { type Temporal, withinMs } from './client.ts';
-import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
+import { NEXT_DUE_ATTRIBUTE, SEARCH_ATTRIBUTES } from './search-attributes.ts';
 
-const KEYWORD = proto.temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
+const { INDEXED_VALUE_TYPE_KEYWORD, INDEXED_VALUE_TYPE_DATETIME } =
+  proto.temporal.api.enums.v1.IndexedValueType;
+
+const TYPES = new Map<string, { readonly type: number; readonly name: string }>([
+  ...SEARCH_ATTRIBUTES.map(
+    (name) => [name, { type: INDEXED_VALUE_TYPE_KEYWORD, name: 'Keyword' }] as const,
+  ),
+  [NEXT_DUE_ATTRIBUTE, { type: INDEXED_VALUE_TYPE_DATETIME, name: 'Datetime' }],
+]);
 
 /** How long the history of what has ended can be read. Longer than a person takes to ask about it. */
 const RETENTION_MS = 720 * 3_600_000;
@@ -40,14 +48,16 @@ async function missingSearchAttributes({ client, namespace }: Temporal): Promise
   const { customAttributes } = await withinMs(client, CALL_MS, () =>
     operatorService.listSearchAttributes({ namespace }),
   );
-  return SEARCH_ATTRIBUTES.filter((name) => customAttributes[name] !== KEYWORD);
+  return [...TYPES].flatMap(([name, { type }]) => (customAttributes[name] === type ? [] : [name]));
 }
 
 async function addSearchAttributes(
   { client, namespace }: Temporal,
   names: readonly string[],
 ): Promise<void> {
-  const searchAttributes = Object.fromEntries(names.map((name) => [name, KEYWORD]));
+  const searchAttributes = Object.fromEntries(
+    names.map((name) => [name, TYPES.get(name)?.type ?? INDEXED_VALUE_TYPE_KEYWORD]),
+  );
   try {
     await withinMs(client, CALL_MS, () =>
       client.connection.operatorService.addSearchAttributes({ namespace, searchAttributes }),
@@ -55,12 +65,14 @@ async function addSearchAttributes(
   } catch (cause) {
     if (!isGrpcServiceError(cause)) throw cause;
     throw new NamespaceUnfit(
-      `Add the search attributes ${names.join(', ')} of type Keyword to the Temporal namespace ${namespace}; ` +
+      `Add the search attributes ${names.map(described).join(', ')} to the Temporal namespace ${namespace}; ` +
         `this process may not (${cause.details}).`,
       { cause },
     );
   }
 }
+
+const described = (name: string): string => `${name} (${TYPES.get(name)?.name ?? 'Keyword'})`;
 
 async function extendRetention({ client, namespace }: Temporal): Promise<void> {
   const { workflowService } = client.connection;

@@ -10,6 +10,8 @@ export const SEARCH_ATTRIBUTES = [
   'CardwrightObjectId',
   'CardwrightStatus',
 ] as const;
+/** When time alone moves a workflow on, of those that wait for a time. */
+export const NEXT_DUE_ATTRIBUTE = 'CardwrightNextDueAt';
 export type SearchAttributes = Readonly<Record<(typeof SEARCH_ATTRIBUTES)[number], string>>;
 
 export const searchAttributes = (values: SearchAttributes): TypedSearchAttributes =>

@@ -1,3 +1,4 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { type Temporal, withinMs } from './client.ts';
 import { type SearchAttributes, searchAttributes } from './search-attributes.ts';
 
@@ -5,8 +6,11 @@ export interface WorkflowStart {
   readonly type: string;
   readonly id: string;
   readonly input: object;
-  /** What the workflow is told, whether it is started for this or was already running. */
-  readonly tell: { readonly signal: string; readonly fact: object };
+  /**
+   * What the workflow is told, whether it is started for this or was already running. Absent: it is started
+   * once for its object, and never again.
+   */
+  readonly tell?: { readonly signal: string; readonly fact: object };
   readonly summary: string;
   readonly searchAttributes: SearchAttributes;
 }
@@ -23,16 +27,29 @@ export async function startOrTell(
   { client, taskQueue }: Temporal,
   { type, id, input, tell, ...shown }: WorkflowStart,
 ): Promise<void> {
-  await withinMs(client, DEADLINE_MS, () =>
-    client.workflow.signalWithStart(type, {
-      workflowId: id,
-      taskQueue,
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      args: [input],
-      signal: tell.signal,
-      signalArgs: [tell.fact],
-      staticSummary: shown.summary,
-      typedSearchAttributes: searchAttributes(shown.searchAttributes),
-    }),
-  );
+  const options = {
+    workflowId: id,
+    taskQueue,
+    args: [input],
+    staticSummary: shown.summary,
+    typedSearchAttributes: searchAttributes(shown.searchAttributes),
+  };
+  await withinMs(client, DEADLINE_MS, async () => {
+    if (tell)
+      await client.workflow.signalWithStart(type, {
+        ...options,
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        signal: tell.signal,
+        signalArgs: [tell.fact],
+      });
+    else
+      await client.workflow
+        .start(type, { ...options, workflowIdReusePolicy: 'REJECT_DUPLICATE' })
+        .catch(knowsIt);
+  });
+}
+
+/** It runs, or has run: whoever sends a row again is right to do so. */
+function knowsIt(error: unknown): void {
+  if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
 }

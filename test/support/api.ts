@@ -106,7 +106,7 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
     exchangeRates: sandboxExchangeRates,
     send: async (entry) => void sent.push(entry),
     audit: (entry) => void audited.push(entry),
-    workflows: { decideScreening: () => Promise.reject(new Error('no workflow runs here')) },
+    workflows: { execute: () => Promise.reject(new Error('no workflow runs here')) },
     ...options.deps,
   };
   const secretKey = `sk_test_${randomBytes(16).toString('hex')}`;

@@ -52,6 +52,7 @@ export const workOf = (trx: Transaction<Database>, scope: Scope): UnitOfWork => 
   trx,
   scope,
   now: AT,
+  realNow: AT,
   unique: nextUnique,
   seal: (_place, text) => Buffer.from(text),
   cause: { requestId: null, idempotencyKey: null },

@@ -33,6 +33,7 @@ export function inWork<T>(
       trx,
       scope,
       now,
+      realNow: now,
       unique: nextUnique,
       seal: (place, text) => seal(testKeys, place, text),
       cause: { requestId: null, idempotencyKey: null },

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OutboxEntry } from '../../db/unit-of-work.ts';
-import { screeningQuery } from '../../workflows/cardholder-screening/contract.ts';
 import {
-  CLEAN,
-  cardholderIdOf,
-  gate,
-  LISTED,
-  openScreeningLab,
-  type ScreeningLab,
-} from './screening-lab.ts';
+  clearCardholderUpdate,
+  rejectCardholderUpdate,
+  screeningQuery,
+} from '../../workflows/cardholder-screening/contract.ts';
+import { CLEAN, gate, LISTED, openScreeningLab, type ScreeningLab } from './screening-lab.ts';
 
 /** While it is closed the provider does not answer. */
 const provider = gate();
@@ -22,8 +19,15 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-const decide = ({ objectId }: OutboxEntry, decision: 'clearCardholder' | 'rejectCardholder') =>
-  lab.link.workflows.decideScreening(cardholderIdOf(objectId), decision);
+const DECISIONS = {
+  clearCardholder: clearCardholderUpdate,
+  rejectCardholder: rejectCardholderUpdate,
+};
+const decide = ({ scope, objectId }: OutboxEntry, decision: keyof typeof DECISIONS) =>
+  lab.link.workflows.execute(
+    { scope, kind: 'cardholder_screening', objectId },
+    DECISIONS[decision],
+  );
 const start = async (dateOfBirth: string): Promise<OutboxEntry> => {
   const entry = await lab.create(dateOfBirth);
   await lab.link.send(entry);

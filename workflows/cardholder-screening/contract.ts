@@ -59,6 +59,7 @@ interface ScreeningRequest {
   readonly scope: Scope;
   readonly objectId: string;
   readonly payload: Readonly<Record<string, unknown>>;
+  readonly frozenAt?: number;
 }
 
 /**
@@ -66,14 +67,20 @@ interface ScreeningRequest {
  * who is running is told, and who knows the request already takes no notice. So a row may be sent any
  * number of times.
  */
-export function screeningOf({ scope, objectId, payload }: ScreeningRequest) {
+export function screeningOf({ scope, objectId, payload, frozenAt }: ScreeningRequest) {
   const cardholderId = parseId('cardholder', objectId);
   const { request } = payload;
   invariant(
     cardholderId !== undefined && typeof request === 'number',
     'an outbox row is malformed',
   );
-  const input: CardholderScreeningInput = { ...scope, cardholderId, request, ...REMINDERS };
+  const input: CardholderScreeningInput = {
+    ...scope,
+    cardholderId,
+    request,
+    ...REMINDERS,
+    ...(frozenAt !== undefined && { frozenAt }),
+  };
   const fact: DetailsChanged = { request };
   return {
     type: 'cardholderScreening',

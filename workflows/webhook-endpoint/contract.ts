@@ -28,13 +28,18 @@ export const workArrivedSignal = defineSignal('workArrived');
 interface EndpointCall {
   readonly scope: Scope;
   readonly objectId: string;
+  readonly frozenAt?: number;
 }
 
 /** Starts an endpoint's workflow, or tells it to look again when it runs: any number of times. */
-export function endpointWorkflowOf({ scope, objectId }: EndpointCall) {
+export function endpointWorkflowOf({ scope, objectId, frozenAt }: EndpointCall) {
   const endpointId = parseId('webhookEndpoint', objectId);
   invariant(endpointId !== undefined, 'an outbox row is malformed');
-  const input: WebhookEndpointInput = { ...scope, endpointId };
+  const input: WebhookEndpointInput = {
+    ...scope,
+    endpointId,
+    ...(frozenAt !== undefined && { frozenAt }),
+  };
   return {
     type: 'webhookEndpoint',
     id: webhookEndpointId(endpointId),

@@ -112,7 +112,7 @@ function openProcess(url: string, shared: { nowMs: number }, behindMs: number): 
     exchangeRates: sandboxExchangeRates,
     send: async () => {},
     audit: () => {},
-    workflows: { decideScreening: () => Promise.reject(new Error('no workflow runs here')) },
+    workflows: { execute: () => Promise.reject(new Error('no workflow runs here')) },
   };
   const destination = { write: (line: string) => void failed.push(line) };
   const log = createLogger({ level: 'error', name: 'api', destination });

@@ -121,6 +121,7 @@ async function insert(draw: Draw) {
       trx,
       scope: api.scope,
       now: nowDate(clock),
+      realNow: nowDate(clock),
       unique: () => uniqueText(clock.nowMs()),
       seal: (place, text) => seal(keyring, place, text),
       cause: { requestId: null, idempotencyKey: null },
