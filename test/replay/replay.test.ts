@@ -40,7 +40,11 @@ test.each(files)('%s still replays', async (file) => {
 /** Changes to the plot that a person could make, as edits of the bundle. */
 const CHANGES = [
   { what: 'an activity is renamed', from: /\bscreenCardholder\b/g, to: 'screenPerson' },
-  { what: 'the reminders are no longer timers', from: /\bnext\.instant !== NEVER\b/g, to: 'false' },
+  {
+    what: 'the reminders are no longer timers',
+    from: /\bstood \|\| next\.instant === NEVER\b/g,
+    to: 'true',
+  },
   {
     what: 'the result is written before the search',
     from: /if \(screening\.state === 'under_review'\) await screen\(\)/g,
