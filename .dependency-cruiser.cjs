@@ -24,7 +24,7 @@ const PARTS = [
     wordless,
     node,
     temporal('client', 'common', 'proto'),
-    packages('pino', 'prom-client', 'zod'),
+    packages('jose', 'pino', 'prom-client', 'zod'),
   ),
   part('db', '^db/(?!.*main\\.ts$)', ours('domain'), node, packages('kysely', 'pg')),
   // A command of the database reads its configuration like any other process.
@@ -43,11 +43,12 @@ const PARTS = [
     wire,
     packages('kysely'),
   ),
+  part('issuance', '^issuance/', ours('domain', 'db', 'infra'), wire),
   part('workflows', '^workflows/', ours('domain', 'activities'), temporal('workflow', 'common')),
   part(
     'activities',
     '^activities/',
-    ours('domain', 'db', 'providers', 'infra', 'authorizer'),
+    ours('domain', 'db', 'providers', 'infra', 'authorizer', 'issuance'),
     contracts,
     wire,
     temporal('activity', 'client', 'common'),
@@ -56,7 +57,7 @@ const PARTS = [
   part(
     'worker',
     '^worker/',
-    ours('domain', 'db', 'providers', 'infra', 'authorizer', 'workflows', 'activities'),
+    ours('domain', 'db', 'providers', 'infra', 'authorizer', 'issuance', 'workflows', 'activities'),
     wire,
     node,
     temporal('worker', 'client', 'common'),
@@ -65,7 +66,7 @@ const PARTS = [
   part(
     'api',
     '^api/(?!wire/)',
-    ours('api', 'domain', 'db', 'providers', 'infra', 'authorizer'),
+    ours('api', 'domain', 'db', 'providers', 'infra', 'authorizer', 'issuance'),
     contracts,
     node,
     temporal('client'),

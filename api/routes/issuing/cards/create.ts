@@ -19,7 +19,7 @@ import { refuse } from '../../../parse-input.ts';
 import { unavailable } from '../../../unavailable.ts';
 import { cardToWire, issuingCard } from '../../../wire/issuing-card.ts';
 import { changeable, notYet } from './input.ts';
-import { insertNumbered } from './insert-numbered.ts';
+import { insertNumbered } from '../../../../issuance/insert-numbered.ts';
 
 const PHYSICAL = { feature: 'Physical cards are', instead: 'create a virtual card' };
 

@@ -3,7 +3,7 @@ import { getCardholder } from '../../../../db/cardholders/get.ts';
 import { getCard } from '../../../../db/cards/get.ts';
 import { query } from '../../../operation.ts';
 import { cardToWire, issuingCard } from '../../../wire/issuing-card.ts';
-import { openCvc, openNumber } from './secrets.ts';
+import { openCvc, openNumber } from '../../../../issuance/secrets.ts';
 
 export const retrieveCard = query(
   {

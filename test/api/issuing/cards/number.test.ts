@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { insertNumbered } from '../../../../api/routes/issuing/cards/insert-numbered.ts';
+import { insertNumbered } from '../../../../issuance/insert-numbered.ts';
 import { getCard } from '../../../../db/cards/get.ts';
 import { newId, type UnitOfWork } from '../../../../db/unit-of-work.ts';
 import { passesLuhn } from '../../../../domain/card/luhn.ts';

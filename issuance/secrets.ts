@@ -1,8 +1,8 @@
-import type { IssuingCardRow } from '../../../../db/database.ts';
-import { cvc, type Cvc, pan, type Pan } from '../../../../domain/card/pan.ts';
-import type { CardId } from '../../../../domain/ids.ts';
-import type { Keyring } from '../../../../infra/crypto/keyring.ts';
-import { unseal } from '../../../../infra/crypto/seal.ts';
+import type { IssuingCardRow } from '../db/database.ts';
+import { cvc, type Cvc, pan, type Pan } from '../domain/card/pan.ts';
+import type { CardId } from '../domain/ids.ts';
+import type { Keyring } from '../infra/crypto/keyring.ts';
+import { unseal } from '../infra/crypto/seal.ts';
 
 /** What each is sealed for: copied to another card it does not open. */
 export const numberPlace = (card: CardId): string => `issuing_card.number:${card}`;

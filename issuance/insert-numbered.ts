@@ -1,10 +1,10 @@
-import { insertCard } from '../../../../db/cards/insert.ts';
-import type { IssuingCardRow, NewIssuingCard } from '../../../../db/database.ts';
-import type { UnitOfWork } from '../../../../db/unit-of-work.ts';
-import { type Draw, drawCvc, drawPan, last4Of } from '../../../../domain/card/pan.ts';
-import { failure } from '../../../../domain/errors.ts';
-import type { Keyring } from '../../../../infra/crypto/keyring.ts';
-import { randomBelow } from '../../../../infra/random.ts';
+import { insertCard } from '../db/cards/insert.ts';
+import type { IssuingCardRow, NewIssuingCard } from '../db/database.ts';
+import type { UnitOfWork } from '../db/unit-of-work.ts';
+import { type Draw, drawCvc, drawPan, last4Of } from '../domain/card/pan.ts';
+import { failure } from '../domain/errors.ts';
+import type { Keyring } from '../infra/crypto/keyring.ts';
+import { randomBelow } from '../infra/random.ts';
 import { cvcPlace, numberPlace } from './secrets.ts';
 
 type Unnumbered = Omit<NewIssuingCard, 'cvc_sealed' | 'last4' | 'number_hash' | 'number_sealed'>;
