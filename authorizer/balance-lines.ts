@@ -8,11 +8,14 @@ export const linesOf = (
   movement: Movement,
   { funds }: CardAccounts,
 ): readonly BalanceTransactionLine[] =>
-  balanceTransactionsOf(movement, funds).map(({ id, type, amount, sourceId, at }) => ({
-    id,
-    type,
-    amount: amount.minor,
-    currency: amount.currency,
-    source_id: sourceId ?? null,
-    created_at: at,
-  }));
+  balanceTransactionsOf(movement, { issuing: funds }).map(
+    ({ id, balanceType, type, amount, sourceId, at }) => ({
+      id,
+      balance_type: balanceType,
+      type,
+      amount: amount.minor,
+      currency: amount.currency,
+      source_id: sourceId ?? null,
+      created_at: at,
+    }),
+  );

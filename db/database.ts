@@ -11,7 +11,14 @@ import type {
   AuthorizationStatus,
   Wallet,
 } from '../domain/authorization/authorization.ts';
-import type { CancellationReason, CardBrand, CardStatus, CardType } from '../domain/card/card.ts';
+import type {
+  CancellationReason,
+  CardBrand,
+  CardStatus,
+  CardType,
+  ReplacementReason,
+} from '../domain/card/card.ts';
+import type { Shipment, Shipping, ShippingStatus } from '../domain/card/shipping.ts';
 import type { CardholderStatus, CardholderType, Locale } from '../domain/cardholder/cardholder.ts';
 import type { ScreeningState } from '../domain/cardholder/screening.ts';
 import type {
@@ -19,21 +26,24 @@ import type {
   ApiKeyId,
   AuthorizationId,
   BalanceTransactionId,
+  CardBoxId,
   CardholderId,
   CardId,
   EventId,
   IssuingTransactionId,
   LedgerAccountId,
   OutboxEntryId,
+  PersonalizationDesignId,
   WebhookDeliveryId,
   WebhookEndpointId,
 } from '../domain/ids.ts';
-import type { LedgerAccountCode } from '../domain/ledger/accounts.ts';
-import type { TransferCode, TransferPhase } from '../domain/ledger/transfer.ts';
+import type { BalanceType, LedgerAccountCode } from '../domain/ledger/accounts.ts';
+import type { BalanceTransactionType } from '../domain/ledger/balance-transaction.ts';
+import type { MovementSourceId, TransferCode, TransferPhase } from '../domain/ledger/transfer.ts';
 import type { Currency } from '../domain/money.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { EndpointStatus } from '../domain/webhook/endpoint.ts';
-import type { Fixed, Json, Metadata, NullableJson, Owned } from './columns.ts';
+import type { Fixed, Json, Metadata, NullableJson, Optional, Owned } from './columns.ts';
 import type {
   AmountDetailsJson,
   AuthorizationTraceJson,
@@ -55,6 +65,13 @@ import type {
   VelocityJson,
   VerificationDataJson,
 } from './json.ts';
+import type { CardBoxTable } from './tables/card-box.ts';
+import type {
+  BankCreditTable,
+  FundingInstructionsTable,
+  IssuingFundingRuleTable,
+  NegativeBalanceTable,
+} from './tables/push-funding.ts';
 import type { ClockedWorkflowTable, TestClockTable } from './tables/test-clock.ts';
 
 /** The columns that every row carries, as a condition: `where((eb) => eb.and({ ...owned(scope), … }))`. */
@@ -132,10 +149,40 @@ interface IssuingCardTable extends Owned {
   latest_fraud_warning: NullableJson<FraudWarningJson>;
   spending_controls: Json<SpendingControlsJson>;
   metadata: Metadata;
+  second_line: ColumnType<string | null, string | null | undefined, never>;
+  personalization_design_id: Optional<PersonalizationDesignId>;
+  /** Null: a virtual card. */
+  shipping: NullableJson<Shipping>;
+  shipping_status: Optional<ShippingStatus>;
+  shipping_revision: Generated<number>;
+  shipment: NullableJson<Shipment>;
+  box_id: Optional<CardBoxId>;
+  is_free: ColumnType<boolean, boolean | undefined, never>;
+  fee_movement: Optional<string>;
+  fee_refund_movement: Optional<string>;
+  replacement_for: ColumnType<CardId | null, CardId | null | undefined, never>;
+  replaced_by: Optional<CardId>;
+  replacement_reason: ColumnType<
+    ReplacementReason | null,
+    ReplacementReason | null | undefined,
+    never
+  >;
+  pin_sealed: Optional<Buffer>;
 }
 export type IssuingCardRow = Selectable<IssuingCardTable>;
-/** A card without what it keeps secret. */
-export type PlainCardRow = Omit<IssuingCardRow, 'cvc_sealed' | 'number_hash' | 'number_sealed'>;
+/** Kept secret, or needed by nobody but who prints and ships the card. */
+type AsideOfCard =
+  | 'box_id'
+  | 'cvc_sealed'
+  | 'fee_movement'
+  | 'fee_refund_movement'
+  | 'is_free'
+  | 'number_hash'
+  | 'number_sealed'
+  | 'pin_sealed'
+  | 'shipping_revision';
+/** A card as purchases read it and as the wire shows it. */
+export type PlainCardRow = Omit<IssuingCardRow, AsideOfCard>;
 export type NewIssuingCard = Insertable<IssuingCardTable>;
 export type IssuingCardChange = Updateable<IssuingCardTable>;
 
@@ -164,6 +211,7 @@ interface LedgerTransferTable extends Owned {
   pending_amount: Fixed<bigint | null>;
   authorization_id: Fixed<AuthorizationId | null>;
   issuing_transaction_id: Fixed<IssuingTransactionId | null>;
+  source_id: Fixed<MovementSourceId | null>;
 }
 
 interface IssuingAuthorizationTable extends Owned {
@@ -238,15 +286,16 @@ interface BalanceTransactionView {
   id: BalanceTransactionId;
   movement: string;
   part: number;
-  type:
-    | 'issuing_authorization_hold'
-    | 'issuing_authorization_release'
-    | 'issuing_transaction'
-    | 'topup';
+  balance_type: BalanceType;
+  type: BalanceTransactionType;
   amount: bigint;
   currency: Currency;
+  /** Why the movement was made. */
+  code: TransferCode;
   authorization_id: AuthorizationId | null;
-  source_id: AuthorizationId | IssuingTransactionId | null;
+  /** What the movement is about, when it is no purchase: found by an index, and the next is not. */
+  movement_source_id: MovementSourceId | null;
+  source_id: AuthorizationId | IssuingTransactionId | MovementSourceId | null;
   created_at: Date;
 }
 export type BalanceTransactionRow = Selectable<BalanceTransactionView>;
@@ -254,7 +303,7 @@ export type BalanceTransactionRow = Selectable<BalanceTransactionView>;
 /** What a reader sees of one. A movement that was just written gives it without asking the view. */
 export type BalanceTransactionLine = Pick<
   BalanceTransactionRow,
-  'amount' | 'created_at' | 'currency' | 'id' | 'source_id' | 'type'
+  'amount' | 'balance_type' | 'created_at' | 'currency' | 'id' | 'source_id' | 'type'
 >;
 
 interface EventTable extends Owned {
@@ -298,7 +347,7 @@ interface IssuingSettingsTable extends Owned {
 export type IssuingSettingsRow = Selectable<IssuingSettingsTable>;
 
 /** What a row of the outbox starts or tells: one kind for each type of workflow. */
-export type OutboxKind = 'cardholder_screening' | 'webhook_endpoint';
+export type OutboxKind = | 'card_fulfillment' | 'cardholder_screening' | 'webhook_endpoint' | 'bank_credit' | 'low_balance' | 'negative_balance';
 
 interface OutboxTable extends Owned {
   id: Fixed<OutboxEntryId>;
@@ -349,16 +398,21 @@ export interface Database {
   account: AccountTable;
   api_key: ApiKeyTable;
   balance_transaction: BalanceTransactionView;
+  bank_credit: BankCreditTable;
+  card_box: CardBoxTable;
   clocked_workflow: ClockedWorkflowTable;
   event: EventTable;
+  funding_instructions: FundingInstructionsTable;
   idempotent_answer: IdempotentAnswerTable;
   issuing_authorization: IssuingAuthorizationTable;
   issuing_card: IssuingCardTable;
   issuing_cardholder: IssuingCardholderTable;
+  issuing_funding_rule: IssuingFundingRuleTable;
   issuing_settings: IssuingSettingsTable;
   issuing_transaction: IssuingTransactionTable;
   ledger_account: LedgerAccountTable;
   ledger_transfer: LedgerTransferTable;
+  negative_balance: NegativeBalanceTable;
   outbox: OutboxTable;
   spending_usage: SpendingUsageTable;
   test_clock: TestClockTable;

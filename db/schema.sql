@@ -52,6 +52,57 @@ create table api_key (
   constraint api_key_last4_check CHECK (length(last4) = 4)
 );
 
+create table bank_credit (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  advised_by text collate "C" not null,
+  bank_reference text collate "C" not null,
+  network text not null,
+  amount bigint not null,
+  currency currency_code not null,
+  address text not null,
+  reference text,
+  sender_name text,
+  funding_instructions_id object_id,
+  status text not null,
+  held_reason text,
+  return_at timestamp with time zone,
+  credited_account_id object_id,
+  credited_at timestamp with time zone,
+  return_reference text collate "C",
+  returned_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint bank_credit_pkey PRIMARY KEY (account_id, id),
+  constraint bank_credit_is_booked_once UNIQUE (advised_by, bank_reference),
+  constraint bank_credit_address_check CHECK (length(address) >= 1 AND length(address) <= 64),
+  constraint bank_credit_advised_by_check CHECK (length(advised_by) >= 1 AND length(advised_by) <= 64),
+  constraint bank_credit_amount_check CHECK (amount > 0),
+  constraint bank_credit_bank_reference_check CHECK (length(bank_reference) >= 1 AND length(bank_reference) <= 140),
+  constraint bank_credit_held_reason_check CHECK (held_reason = ANY (ARRAY['address_unknown'::text, 'currency_mismatch'::text, 'network_unsupported'::text, 'sender_listed'::text])),
+  constraint bank_credit_id_check CHECK (id::text ~~ 'bcr\_%'::text),
+  constraint bank_credit_network_check CHECK (network = ANY (ARRAY['ach'::text, 'bacs'::text, 'chaps'::text, 'domestic_wire_us'::text, 'fps'::text, 'sepa'::text, 'swift'::text])),
+  constraint bank_credit_reference_check CHECK (length(reference) <= 140),
+  constraint bank_credit_return_reference_check CHECK (length(return_reference) <= 140),
+  constraint bank_credit_returns_under_a_reference CHECK ((status = 'returned'::text) = (return_reference IS NOT NULL) AND (status = 'returned'::text) = (returned_at IS NOT NULL)),
+  constraint bank_credit_sender_name_check CHECK (length(sender_name) <= 140),
+  constraint bank_credit_status_check CHECK (status = ANY (ARRAY['held'::text, 'returned'::text, 'returning'::text, 'succeeded'::text])),
+  constraint bank_credit_succeeds_for_an_account CHECK ((status = 'succeeded'::text) = (credited_account_id IS NOT NULL) AND (status = 'succeeded'::text) = (credited_at IS NOT NULL)),
+  constraint bank_credit_that_waits_says_why CHECK (status = 'succeeded'::text OR held_reason IS NOT NULL)
+);
+
+create table card_box (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  destination_hash bytea not null,
+  card_count integer not null,
+  created_at timestamp with time zone not null,
+  constraint card_box_pkey PRIMARY KEY (account_id, id),
+  constraint card_box_card_count_check CHECK (card_count >= 1 AND card_count <= 2000),
+  constraint card_box_id_check CHECK (id::text ~~ 'box\_%'::text)
+);
+
 create table clocked_workflow (
   account_id object_id not null,
   livemode boolean not null,
@@ -79,6 +130,24 @@ create table event (
   "position" bigint not null default event_position(),
   constraint event_pkey PRIMARY KEY (account_id, id),
   constraint event_id_check CHECK (id::text ~~ 'evt\_%'::text)
+);
+
+create table funding_instructions (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  currency currency_code not null,
+  address_type text not null,
+  bank_code text collate "C" not null,
+  account_number text collate "C" not null,
+  created_at timestamp with time zone not null,
+  constraint funding_instructions_pkey PRIMARY KEY (account_id, id),
+  constraint funding_instructions_are_one_per_currency UNIQUE (account_id, livemode, currency),
+  constraint funding_instructions_lead_to_one_account UNIQUE (bank_code, account_number),
+  constraint funding_instructions_account_number_check CHECK (account_number ~ '^[0-9]{8,12}$'::text),
+  constraint funding_instructions_address_type_check CHECK (address_type = ANY (ARRAY['aba'::text, 'iban'::text, 'sort_code'::text])),
+  constraint funding_instructions_bank_code_check CHECK (bank_code ~ '^[0-9]{6,9}$'::text),
+  constraint funding_instructions_id_check CHECK (id::text ~~ 'fi\_%'::text)
 );
 
 create table idempotent_answer (
@@ -166,6 +235,20 @@ create table issuing_card (
   cancel_after_payments integer,
   payments integer not null default 0,
   latest_fraud_warning jsonb,
+  second_line text,
+  personalization_design_id object_id,
+  shipping jsonb,
+  shipping_status text,
+  shipping_revision integer not null default 0,
+  shipment jsonb,
+  box_id object_id,
+  is_free boolean not null default false,
+  fee_movement text collate "C",
+  fee_refund_movement text collate "C",
+  replacement_for object_id,
+  replaced_by object_id,
+  replacement_reason text,
+  pin_sealed bytea,
   constraint issuing_card_pkey PRIMARY KEY (account_id, id),
   constraint issuing_card_number_is_unique UNIQUE (number_hash),
   constraint issuing_card_brand_check CHECK (brand = ANY (ARRAY['MasterCard'::text, 'Visa'::text])),
@@ -173,11 +256,18 @@ create table issuing_card (
   constraint issuing_card_cancellation_reason_check CHECK (cancellation_reason = ANY (ARRAY['design_rejected'::text, 'fulfillment_error'::text, 'lost'::text, 'stolen'::text])),
   constraint issuing_card_exp_month_check CHECK (exp_month >= 1 AND exp_month <= 12),
   constraint issuing_card_exp_year_check CHECK (exp_year >= 2000 AND exp_year <= 2199),
+  constraint issuing_card_gives_back_what_it_charged CHECK (fee_refund_movement IS NULL OR fee_movement IS NOT NULL),
   constraint issuing_card_id_check CHECK (id::text ~~ 'ic\_%'::text),
+  constraint issuing_card_is_shipped_when_physical CHECK ((type = 'physical'::text) = (shipping IS NOT NULL) AND (shipping IS NULL) = (shipping_status IS NULL)),
   constraint issuing_card_last4_check CHECK (last4 ~ '^[0-9]{4}$'::text),
   constraint issuing_card_payments_check CHECK (payments >= 0),
   constraint issuing_card_pin_failures_check CHECK (pin_failures >= 0 AND pin_failures <= 3),
   constraint issuing_card_reason_only_when_canceled CHECK (cancellation_reason IS NULL OR status = 'canceled'::text),
+  constraint issuing_card_replacement_reason_check CHECK (replacement_reason = ANY (ARRAY['damaged'::text, 'expired'::text, 'fulfillment_error'::text, 'lost'::text, 'stolen'::text])),
+  constraint issuing_card_replaces_for_a_reason CHECK ((replacement_for IS NULL) = (replacement_reason IS NULL)),
+  constraint issuing_card_second_line_check CHECK (length(second_line) >= 1 AND length(second_line) <= 24),
+  constraint issuing_card_shipping_revision_check CHECK (shipping_revision >= 0),
+  constraint issuing_card_shipping_status_check CHECK (shipping_status = ANY (ARRAY['canceled'::text, 'delivered'::text, 'failure'::text, 'pending'::text, 'returned'::text, 'shipped'::text, 'submitted'::text])),
   constraint issuing_card_status_check CHECK (status = ANY (ARRAY['active'::text, 'canceled'::text, 'inactive'::text])),
   constraint issuing_card_type_check CHECK (type = ANY (ARRAY['physical'::text, 'virtual'::text]))
 );
@@ -220,6 +310,32 @@ create table issuing_cardholder (
   constraint issuing_cardholder_screening_revision_check CHECK (screening_revision >= 0),
   constraint issuing_cardholder_status_check CHECK (status = ANY (ARRAY['active'::text, 'blocked'::text, 'inactive'::text])),
   constraint issuing_cardholder_type_check CHECK (type = ANY (ARRAY['company'::text, 'individual'::text]))
+);
+
+create table issuing_funding_rule (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  currency currency_code not null,
+  active boolean not null,
+  threshold_type text not null,
+  threshold_value bigint not null,
+  topup_amount bigint,
+  topup_source text,
+  checked_at timestamp with time zone,
+  triggered_at timestamp with time zone,
+  triggered_available bigint,
+  triggered_topup_id object_id,
+  metadata jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint issuing_funding_rule_pkey PRIMARY KEY (account_id, id),
+  constraint issuing_funding_rule_is_one_per_currency UNIQUE (account_id, livemode, currency),
+  constraint issuing_funding_rule_id_check CHECK (id::text ~~ 'ifr\_%'::text),
+  constraint issuing_funding_rule_threshold_type_check CHECK (threshold_type = ANY (ARRAY['amount'::text, 'spend_percentage'::text])),
+  constraint issuing_funding_rule_threshold_value_check CHECK (threshold_value > 0),
+  constraint issuing_funding_rule_tops_up_from_somewhere CHECK ((topup_amount IS NULL) = (topup_source IS NULL)),
+  constraint issuing_funding_rule_topup_amount_check CHECK (topup_amount > 0),
+  constraint issuing_funding_rule_topup_source_check CHECK (length(topup_source) <= 64)
 );
 
 create table issuing_settings (
@@ -282,7 +398,7 @@ create table ledger_account (
   constraint ledger_account_pkey PRIMARY KEY (account_id, id),
   constraint ledger_account_account_id_id_livemode_currency_key UNIQUE (account_id, id, livemode, currency),
   constraint ledger_account_is_one_per_code_and_currency UNIQUE (account_id, livemode, code, currency),
-  constraint ledger_account_code_check CHECK (code = ANY (ARRAY['bank_clearing'::text, 'issuing_balance'::text, 'network_settlement'::text])),
+  constraint ledger_account_code_is_of_the_chart CHECK (code = ANY (ARRAY['bank_clearing'::text, 'card_fees'::text, 'in_transit'::text, 'issuing_balance'::text, 'network_settlement'::text, 'payments_balance'::text, 'suspense'::text, 'write_offs'::text])),
   constraint ledger_account_credits_pending_check CHECK (credits_pending >= 0),
   constraint ledger_account_credits_posted_check CHECK (credits_posted >= 0),
   constraint ledger_account_debits_pending_check CHECK (debits_pending >= 0),
@@ -307,6 +423,7 @@ create table ledger_transfer (
   authorization_id object_id,
   issuing_transaction_id object_id,
   created_at timestamp with time zone not null,
+  source_id object_id,
   constraint ledger_transfer_pkey PRIMARY KEY (account_id, movement, leg),
   constraint ledger_transfer_settles_a_pending_one_once UNIQUE (account_id, pending_movement, pending_leg),
   constraint ledger_transfer_amount_is_positive CHECK (amount > 0),
@@ -321,6 +438,30 @@ CASE phase
     WHEN 'void_pending'::text THEN amount = pending_amount
     ELSE true
 END)
+);
+
+create table negative_balance (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  ledger_account_id object_id not null,
+  balance_type text not null,
+  currency currency_code not null,
+  status text not null,
+  amount bigint not null,
+  reminders smallint not null default 0,
+  written_off bigint,
+  created_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  constraint negative_balance_pkey PRIMARY KEY (account_id, id),
+  constraint negative_balance_amount_check CHECK (amount > 0),
+  constraint negative_balance_balance_type_check CHECK (balance_type = ANY (ARRAY['issuing'::text, 'payments'::text])),
+  constraint negative_balance_id_check CHECK (id::text ~~ 'neg\_%'::text),
+  constraint negative_balance_open_is_not_resolved CHECK ((status = 'open'::text) = (resolved_at IS NULL)),
+  constraint negative_balance_reminders_check CHECK (reminders >= 0 AND reminders <= 100),
+  constraint negative_balance_status_check CHECK (status = ANY (ARRAY['open'::text, 'recovered'::text, 'written_off'::text])),
+  constraint negative_balance_written_off_by_an_amount CHECK ((status = 'written_off'::text) = (written_off IS NOT NULL)),
+  constraint negative_balance_written_off_check CHECK (written_off > 0)
 );
 
 create table outbox (
@@ -418,9 +559,17 @@ create table webhook_endpoint (
 
 alter table api_key add constraint api_key_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
+alter table bank_credit add constraint bank_credit_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table bank_credit add constraint bank_credit_credited_account_id_fkey
+  FOREIGN KEY (credited_account_id) REFERENCES account(id);
+alter table card_box add constraint card_box_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
 alter table clocked_workflow add constraint clocked_workflow_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table event add constraint event_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table funding_instructions add constraint funding_instructions_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table idempotent_answer add constraint idempotent_answer_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
@@ -432,11 +581,19 @@ alter table issuing_authorization add constraint issuing_authorization_account_i
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table issuing_authorization add constraint issuing_authorization_account_id_hold_movement_hold_leg_fkey
   FOREIGN KEY (account_id, hold_movement, hold_leg) REFERENCES ledger_transfer(account_id, movement, leg) DEFERRABLE INITIALLY DEFERRED;
+alter table issuing_card add constraint issuing_card_account_id_box_id_fkey
+  FOREIGN KEY (account_id, box_id) REFERENCES card_box(account_id, id);
 alter table issuing_card add constraint issuing_card_account_id_cardholder_id_fkey
   FOREIGN KEY (account_id, cardholder_id) REFERENCES issuing_cardholder(account_id, id);
 alter table issuing_card add constraint issuing_card_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
+alter table issuing_card add constraint issuing_card_account_id_replaced_by_fkey
+  FOREIGN KEY (account_id, replaced_by) REFERENCES issuing_card(account_id, id);
+alter table issuing_card add constraint issuing_card_account_id_replacement_for_fkey
+  FOREIGN KEY (account_id, replacement_for) REFERENCES issuing_card(account_id, id);
 alter table issuing_cardholder add constraint issuing_cardholder_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table issuing_funding_rule add constraint issuing_funding_rule_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table issuing_settings add constraint issuing_settings_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
@@ -462,6 +619,10 @@ alter table ledger_transfer add constraint ledger_transfer_credits_an_account_of
   FOREIGN KEY (account_id, credit_id, livemode, currency) REFERENCES ledger_account(account_id, id, livemode, currency);
 alter table ledger_transfer add constraint ledger_transfer_debits_an_account_of_its_currency
   FOREIGN KEY (account_id, debit_id, livemode, currency) REFERENCES ledger_account(account_id, id, livemode, currency);
+alter table negative_balance add constraint negative_balance_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table negative_balance add constraint negative_balance_account_id_ledger_account_id_fkey
+  FOREIGN KEY (account_id, ledger_account_id) REFERENCES ledger_account(account_id, id);
 alter table outbox add constraint outbox_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table spending_usage add constraint spending_usage_account_id_fkey
@@ -473,6 +634,8 @@ alter table webhook_delivery add constraint webhook_delivery_account_id_endpoint
 alter table webhook_endpoint add constraint webhook_endpoint_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 
+CREATE INDEX bank_credit_that_waits ON bank_credit USING btree (id) WHERE status = ANY (ARRAY['held'::text, 'returning'::text]);
+CREATE INDEX card_box_by_destination ON card_box USING btree (account_id, destination_hash, id);
 CREATE INDEX event_by_position ON event USING btree (account_id, livemode, "position", id);
 CREATE INDEX idempotent_answer_by_age ON idempotent_answer USING btree (created_at);
 CREATE INDEX issuing_authorization_by_card ON issuing_authorization USING btree (account_id, card_id, id);
@@ -486,7 +649,11 @@ CREATE INDEX issuing_cardholder_listed ON issuing_cardholder USING btree (id) WH
 CREATE INDEX issuing_transaction_by_authorization ON issuing_transaction USING btree (account_id, authorization_id, id);
 CREATE INDEX issuing_transaction_by_card ON issuing_transaction USING btree (account_id, card_id, id);
 CREATE INDEX issuing_transaction_by_refunded ON issuing_transaction USING btree (account_id, refund_of) WHERE refund_of IS NOT NULL;
+CREATE INDEX ledger_transfer_beside_cards ON ledger_transfer USING btree (account_id, movement) WHERE leg = 0 AND (code <> ALL (ARRAY['authorization_hold'::text, 'capture'::text, 'refund'::text]));
 CREATE INDEX ledger_transfer_by_authorization ON ledger_transfer USING btree (account_id, authorization_id, movement) WHERE authorization_id IS NOT NULL;
+CREATE INDEX ledger_transfer_by_source ON ledger_transfer USING btree (account_id, source_id, movement) WHERE source_id IS NOT NULL;
+CREATE UNIQUE INDEX negative_balance_is_open_once ON negative_balance USING btree (account_id, ledger_account_id) WHERE status = 'open'::text;
+CREATE INDEX negative_balance_open ON negative_balance USING btree (id) WHERE status = 'open'::text;
 CREATE INDEX outbox_by_due ON outbox USING btree (due_at);
 CREATE UNIQUE INDEX test_clock_is_one_per_account ON test_clock USING btree (account_id) WHERE deleted_at IS NULL;
 CREATE INDEX webhook_delivery_by_due ON webhook_delivery USING btree (account_id, endpoint_id, due_at) WHERE due_at IS NOT NULL;
@@ -524,7 +691,9 @@ BEGIN ATOMIC
               CROSS JOIN LATERAL ( SELECT event.account_id,
                      event.id
                     FROM event
-                   WHERE (((event.account_id)::text = (a.id)::text) AND ((event.id)::text < purge_events.id_before) AND (event.created_at < (now() - '30 days'::interval)))
+                   WHERE (((event.account_id)::text = (a.id)::text) AND ((event.id)::text < purge_events.id_before) AND (event.created_at < (now() - '30 days'::interval)) AND (event.livemode OR (NOT (EXISTS ( SELECT
+                            FROM test_clock clock
+                           WHERE (((clock.account_id)::text = (a.id)::text) AND (clock.deleted_at IS NULL)))))))
                    ORDER BY event.id
                   LIMIT purge_events.rows_max) e)
           LIMIT purge_events.rows_max
@@ -569,10 +738,13 @@ create view balance_transaction with (security_invoker=true) as
     (('txn_'::text || m.movement) || part.number) COLLATE "C" AS id,
     m.movement,
     part.number AS part,
+    part.balance_type,
     part.type,
     part.amount,
     m.currency,
+    m.code,
     m.authorization_id,
+    m.source_id AS movement_source_id,
     part.source_id,
     m.created_at
    FROM ledger_transfer m
@@ -588,33 +760,54 @@ create view balance_transaction with (security_invoker=true) as
                     WHEN credit.code = 'issuing_balance'::text THEN t.amount
                     WHEN debit.code = 'issuing_balance'::text THEN - t.amount
                     ELSE 0::bigint
-                END), 0::numeric)::bigint AS posted
+                END), 0::numeric)::bigint AS issuing,
+            COALESCE(sum(
+                CASE
+                    WHEN t.phase = ANY (ARRAY['pending'::text, 'void_pending'::text]) THEN 0::bigint
+                    WHEN credit.code = 'payments_balance'::text THEN t.amount
+                    WHEN debit.code = 'payments_balance'::text THEN - t.amount
+                    ELSE 0::bigint
+                END), 0::numeric)::bigint AS payments
            FROM ledger_transfer t
              JOIN ledger_account debit ON debit.account_id::text = t.account_id::text AND debit.id::text = t.debit_id::text
              JOIN ledger_account credit ON credit.account_id::text = t.account_id::text AND credit.id::text = t.credit_id::text
           WHERE t.account_id::text = m.account_id::text AND t.movement = m.movement) change
-     CROSS JOIN LATERAL ( VALUES (0::smallint,- change.held,m.authorization_id,
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN m.code = ANY (ARRAY['capture'::text, 'refund'::text]) THEN 'issuing_transaction'::text
+                    WHEN m.code = ANY (ARRAY['card_fee'::text, 'card_fee_refund'::text]) THEN 'stripe_fee'::text
+                    WHEN m.code = 'balance_transfer'::text THEN 'transfer'::text
+                    WHEN m.code = 'funding'::text THEN 'topup'::text
+                    WHEN m.code = 'payout_reversal'::text THEN 'payout'::text
+                    WHEN m.code = 'write_off'::text THEN 'adjustment'::text
+                    ELSE m.code
+                END AS type) shown
+     CROSS JOIN LATERAL ( VALUES (0::smallint,'issuing'::text,- change.held,m.authorization_id,
                 CASE
                     WHEN change.held > 0 THEN 'issuing_authorization_hold'::text
                     ELSE 'issuing_authorization_release'::text
-                END), (1::smallint,change.posted,m.issuing_transaction_id,
-                CASE
-                    WHEN m.issuing_transaction_id IS NULL THEN 'topup'::text
-                    ELSE 'issuing_transaction'::text
-                END)) part(number, amount, source_id, type)
+                END), (1::smallint,'issuing'::text,change.issuing,COALESCE(m.issuing_transaction_id, m.source_id),shown.type), (2::smallint,'payments'::text,change.payments,m.source_id,shown.type)) part(number, balance_type, amount, source_id, type)
   WHERE m.leg = 0 AND part.amount <> 0;
 
 grant insert, select, update on account to cardwright_app;
 grant insert, select, update on api_key to cardwright_app;
 grant select on balance_transaction to cardwright_app;
+grant insert, select on bank_credit to cardwright_app;
+grant update (status, credited_account_id, credited_at, return_reference, returned_at) on bank_credit to cardwright_app;
+grant insert, select on card_box to cardwright_app;
+grant update (card_count) on card_box to cardwright_app;
 grant delete, insert, select, update on clocked_workflow to cardwright_app;
 grant insert, select on event to cardwright_app;
+grant usage on funding_address_serial to cardwright_app;
+grant insert, select on funding_instructions to cardwright_app;
 grant delete, insert, select on idempotent_answer to cardwright_app;
 grant update (event_id) on idempotent_answer to cardwright_app;
 grant insert, select on issuing_authorization to cardwright_app;
 grant update (status, approved, amount, merchant_amount, request_history, trace, metadata, hold_movement, hold_leg, amount_details, fleet, fuel, conversion, fraud_challenges, verified_by_fraud_challenge, pending_request, decide_by, expires_at, spent) on issuing_authorization to cardwright_app;
 grant insert, select, update on issuing_card to cardwright_app;
 grant insert, select, update on issuing_cardholder to cardwright_app;
+grant insert, select on issuing_funding_rule to cardwright_app;
+grant update (active, threshold_type, threshold_value, topup_amount, topup_source, checked_at, triggered_at, triggered_available, triggered_topup_id, metadata) on issuing_funding_rule to cardwright_app;
 grant insert, select, update on issuing_settings to cardwright_app;
 grant insert, select on issuing_transaction to cardwright_app;
 grant update (metadata, purchase_details) on issuing_transaction to cardwright_app;
@@ -622,6 +815,8 @@ grant insert (account_id, livemode, id, code, currency, created_at) on ledger_ac
 grant select on ledger_account to cardwright_app;
 grant update (debits_pending, debits_posted, credits_pending, credits_posted) on ledger_account to cardwright_app;
 grant insert, select on ledger_transfer to cardwright_app;
+grant insert, select on negative_balance to cardwright_app;
+grant update (status, reminders, written_off, resolved_at) on negative_balance to cardwright_app;
 grant delete, insert, select, update on outbox to cardwright_app;
 grant usage on schema public to cardwright_app;
 grant insert, select, update on spending_usage to cardwright_app;

@@ -48,7 +48,7 @@ export function ledgerWrites(movements: readonly ScopedMovement[]): RawBuilder<u
       insert into ledger_transfer
         (account_id, livemode, movement, leg, phase, code, debit_id, credit_id, amount, currency,
          pending_movement, pending_leg, pending_amount, authorization_id, issuing_transaction_id,
-         created_at)
+         source_id, created_at)
       select * from leg
       returning account_id, debit_id, credit_id,
         case phase when 'pending' then amount else -coalesce(pending_amount, 0) end as pending,
@@ -102,6 +102,7 @@ function legs(movements: readonly ScopedMovement[]): RawBuilder<unknown> {
     ${column(({ transfer }) => settledBy(transfer)?.amount.minor ?? null)}::bigint[],
     ${column(({ movement }) => movement.authorizationId ?? null)}::text[],
     ${column(({ movement }) => movement.issuingTransactionId ?? null)}::text[],
+    ${column(({ movement }) => movement.sourceId ?? null)}::text[],
     ${column(({ movement }) => movement.at)}::timestamptz[]
   )`;
 }

@@ -1,9 +1,35 @@
-import type { AuthorizationId, IssuingTransactionId, LedgerAccountId } from '../ids.ts';
+import type { AuthorizationId, Id, IssuingTransactionId, LedgerAccountId } from '../ids.ts';
 import { invariant } from '../invariant.ts';
 import type { Money } from '../money.ts';
 
 export type TransferPhase = 'pending' | 'post_pending' | 'posted' | 'void_pending';
-export type TransferCode = 'authorization_hold' | 'capture' | 'funding' | 'refund';
+
+/** Why money moves. A movement is of one kind: all of its legs agree, but for a capture that also holds anew. */
+export const TRANSFER_CODES = [
+  'authorization_hold',
+  'balance_transfer',
+  'capture',
+  'card_fee',
+  'card_fee_refund',
+  'funding',
+  'network_settlement',
+  'payout',
+  'payout_cancel',
+  'payout_failure',
+  'payout_reversal',
+  'refund',
+  'suspense_receipt',
+  'suspense_return',
+  'topup',
+  'topup_reversal',
+  'write_off',
+] as const;
+export type TransferCode = (typeof TRANSFER_CODES)[number];
+
+/** What a movement of money other than a purchase is about. */
+export type MovementSourceId = Id<
+  'balanceTransfer' | 'bankCredit' | 'card' | 'payout' | 'settlement' | 'topup'
+>;
 
 /** A transfer's place in the ledger: the movement it belongs to, and which of its legs it is. */
 export interface TransferRef {
@@ -38,6 +64,7 @@ export interface Movement {
   readonly at: Date;
   readonly authorizationId?: AuthorizationId;
   readonly issuingTransactionId?: IssuingTransactionId;
+  readonly sourceId?: MovementSourceId;
   readonly transfers: readonly Transfer[];
 }
 

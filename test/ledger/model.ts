@@ -4,7 +4,7 @@
  * repeat their mistakes.
  */
 import fc from 'fast-check';
-import type { Balances, LedgerAccountCode } from '../../domain/ledger/accounts.ts';
+import type { Balances } from '../../domain/ledger/accounts.ts';
 
 export const KINDS = [
   'capture',
@@ -122,8 +122,10 @@ const promised = ({ held }: Book): bigint => [...held.values()].reduce((sum, of)
 export const spendable = (book: Book): bigint =>
   book.funded + book.refunded - book.captured - promised(book);
 
+type CardAccountCode = 'bank_clearing' | 'issuing_balance' | 'network_settlement';
+
 /** The same statement, as a bookkeeper has to see it. */
-export function balancesOfBook(book: Book): Readonly<Record<LedgerAccountCode, Balances>> {
+export function balancesOfBook(book: Book): Readonly<Record<CardAccountCode, Balances>> {
   const none = { debitsPending: 0n, debitsPosted: 0n, creditsPending: 0n, creditsPosted: 0n };
   return {
     bank_clearing: { ...none, debitsPosted: book.funded },

@@ -3,7 +3,7 @@ import { type Database, owned } from '../../db/database.ts';
 import { lockLedgerAccounts } from '../../db/ledger/lock-ledger-accounts.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { type LedgerAccountId, makeId } from '../../domain/ids.ts';
-import { LEDGER_ACCOUNT_CODES } from '../../domain/ledger/accounts.ts';
+import { LEDGER_ACCOUNT_CODES, type LedgerAccountCode } from '../../domain/ledger/accounts.ts';
 import {
   type Hold,
   type Movement,
@@ -23,7 +23,7 @@ export const nextUnique = (): string => `${process.pid}T${String(++made).padStar
 
 export const movementOf = (
   transfers: readonly Transfer[],
-  about: Pick<Movement, 'authorizationId' | 'issuingTransactionId'> = {},
+  about: Pick<Movement, 'authorizationId' | 'issuingTransactionId' | 'sourceId'> = {},
 ): Movement => ({ id: nextUnique(), at: AT, ...about, transfers });
 
 export function holdOpenedBy(movement: Movement): Hold {
@@ -65,15 +65,39 @@ export interface Books {
   readonly settlement: LedgerAccountId;
 }
 
-/** The ledger accounts of one currency, in the words of the templates. */
-export const booksOf = (db: Kysely<Database>, scope: Scope, currency: Currency): Promise<Books> =>
+type Chart = Readonly<Record<LedgerAccountCode, LedgerAccountId>>;
+
+/** All ledger accounts of one currency, by code. */
+export const chartOf = async (
+  db: Kysely<Database>,
+  scope: Scope,
+  currency: Currency,
+): Promise<Chart> => idsOf(db, { scope, currency }, LEDGER_ACCOUNT_CODES);
+
+/** The ledger accounts that cards use, in the words of the templates. */
+export async function booksOf(
+  db: Kysely<Database>,
+  scope: Scope,
+  currency: Currency,
+): Promise<Books> {
+  const codes = ['bank_clearing', 'issuing_balance', 'network_settlement'] as const;
+  const ids = await idsOf(db, { scope, currency }, codes);
+  return {
+    bank: ids.bank_clearing,
+    funds: ids.issuing_balance,
+    settlement: ids.network_settlement,
+  };
+}
+
+const idsOf = <C extends LedgerAccountCode>(
+  db: Kysely<Database>,
+  { scope, currency }: { readonly scope: Scope; readonly currency: Currency },
+  codes: readonly C[],
+): Promise<Readonly<Record<C, LedgerAccountId>>> =>
   db.transaction().execute(async (trx) => {
-    const accounts = await lockLedgerAccounts(workOf(trx, scope), currency, LEDGER_ACCOUNT_CODES);
-    return {
-      bank: accounts.bank_clearing.id,
-      funds: accounts.issuing_balance.id,
-      settlement: accounts.network_settlement.id,
-    };
+    const accounts = await lockLedgerAccounts(workOf(trx, scope), currency, codes);
+    const entries = codes.map((code) => [code, accounts[code].id]);
+    return Object.fromEntries(entries) as Record<C, LedgerAccountId>;
   });
 
 export const balancesOf = (db: Kysely<Database>, scope: Scope, currency: Currency) =>

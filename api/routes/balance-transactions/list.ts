@@ -3,7 +3,6 @@ import { listBalanceTransactions as list } from '../../../db/balance-transaction
 import { createdFilter, listInput, text } from '../../input.ts';
 import { query } from '../../operation.ts';
 import { listAnswer } from '../../page.ts';
-import { unavailable } from '../../unavailable.ts';
 import { balanceTransaction, balanceTransactionToWire } from '../../wire/balance-transaction.ts';
 import { listOf } from '../../wire/list.ts';
 
@@ -18,7 +17,7 @@ export const listBalanceTransactions = query(
     input: listInput({
       created: createdFilter().optional(),
       currency: text({ max: 3 }).optional(),
-      payout: unavailable('Payouts are'),
+      payout: text().optional(),
       source: text().optional(),
       /** Any type of the wire: of those that this release does not make, there are none. */
       type: text().optional(),

@@ -1,9 +1,19 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { balanceTransactionsOf } from '../../../domain/ledger/balance-transaction.ts';
+import {
+  type BalanceTransaction,
+  balanceTransactionsOf,
+} from '../../../domain/ledger/balance-transaction.ts';
+import type { Movement } from '../../../domain/ledger/transfer.ts';
+import type { Scope } from '../../../domain/scope.ts';
 import { type BalanceTransactionRow, owned } from '../../../db/database.ts';
+import { writeMovement } from '../../../db/ledger/write-movement.ts';
+import { makeId } from '../../../domain/ids.ts';
 import { commandsOn } from '../../ledger/model.ts';
 import { BOOK_COUNT, newBooks, play, type Played } from '../../ledger/play-in-postgres.ts';
+import type { CardBooks } from '../../support/card-books.ts';
+import { chartOf, createAccount, movementOf, nextUnique } from '../../support/ledger-fixtures.ts';
+import { moneyExamples } from '../../support/money-examples.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { tellPurchaseStory } from '../../support/purchase-story.ts';
 
@@ -13,7 +23,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const rowsOf = ({ books }: Pick<Played, 'books'>): Promise<BalanceTransactionRow[]> =>
+const rowsOf = ({
+  books,
+}: {
+  books: Pick<CardBooks, 'currency' | 'scope'>;
+}): Promise<BalanceTransactionRow[]> =>
   database.db
     .selectFrom('balance_transaction')
     .selectAll()
@@ -22,21 +36,28 @@ const rowsOf = ({ books }: Pick<Played, 'books'>): Promise<BalanceTransactionRow
     .orderBy('part')
     .execute();
 
+const rowOf = (scope: Scope, movement: Movement, line: BalanceTransaction) => ({
+  account_id: scope.accountId,
+  livemode: false,
+  id: line.id,
+  movement: movement.id,
+  part: Number(line.id.at(-1)),
+  balance_type: line.balanceType,
+  type: line.type,
+  amount: line.amount.minor,
+  currency: line.amount.currency,
+  code: movement.transfers[0]?.code,
+  authorization_id: movement.authorizationId ?? null,
+  movement_source_id: movement.sourceId ?? null,
+  source_id: line.sourceId ?? null,
+  created_at: line.at,
+});
+
 const shown = ({ books, movements }: Played) =>
   movements.flatMap((movement) =>
-    balanceTransactionsOf(movement, books.funds).map(({ id, type, amount, sourceId, at }) => ({
-      account_id: books.scope.accountId,
-      livemode: false,
-      id,
-      movement: movement.id,
-      part: Number(id.at(-1)),
-      type,
-      amount: amount.minor,
-      currency: amount.currency,
-      authorization_id: movement.authorizationId ?? null,
-      source_id: sourceId ?? null,
-      created_at: at,
-    })),
+    balanceTransactionsOf(movement, { issuing: books.funds }).map((line) =>
+      rowOf(books.scope, movement, line),
+    ),
   );
 
 test('the view shows of every movement what the rule says, oldest first by id', async () => {
@@ -53,6 +74,24 @@ test('the view shows of every movement what the rule says, oldest first by id', 
     }
   });
   await fc.assert(agrees, { numRuns: 25 });
+});
+
+test('the view shows of every movement of money what the rule says', async () => {
+  const { db } = database;
+  const scope = await createAccount(db);
+  const chart = await chartOf(db, scope, 'usd');
+  const movements: Movement[] = [];
+  for (const { transfers } of moneyExamples(chart)) {
+    const movement = movementOf(transfers, { sourceId: makeId('payout', nextUnique()) });
+    await db.transaction().execute((trx) => writeMovement(trx, scope, movement));
+    movements.push(movement);
+  }
+  const accounts = { issuing: chart.issuing_balance, payments: chart.payments_balance };
+  expect(await rowsOf({ books: { scope, currency: 'usd' } })).toEqual(
+    movements.flatMap((movement) =>
+      balanceTransactionsOf(movement, accounts).map((line) => rowOf(scope, movement, line)),
+    ),
+  );
 });
 
 /** Contract §5.2: what an authorization held has all been released once it is over. */

@@ -74,7 +74,7 @@ test.each<Example>([
 ])('$what shows as $shows', ({ transfers, cleared = false, shows }) => {
   const about = { authorizationId, ...(cleared && { issuingTransactionId }) };
   const movement = { id: 'm', at: new Date(0), ...about, transfers };
-  const shown = balanceTransactionsOf(movement, books.funds).map(
+  const shown = balanceTransactionsOf(movement, { issuing: books.funds }).map(
     ({ type, amount }) => `${type.slice(type.lastIndexOf('_') + 1)} ${amount.minor}`,
   );
   expect(shown.join(', ')).toBe(shows);
@@ -83,9 +83,10 @@ test.each<Example>([
 test('a release comes before the transaction of the same movement, and each knows its source', () => {
   const transfers = captureHold(held(10n), usd(10n), { toCome: false });
   const movement = { id: 'm', at: new Date(5), authorizationId, issuingTransactionId, transfers };
-  expect(balanceTransactionsOf(movement, books.funds)).toEqual([
+  expect(balanceTransactionsOf(movement, { issuing: books.funds })).toEqual([
     {
       id: 'txn_m0',
+      balanceType: 'issuing',
       type: 'issuing_authorization_release',
       amount: usd(10n),
       sourceId: authorizationId,
@@ -93,6 +94,7 @@ test('a release comes before the transaction of the same movement, and each know
     },
     {
       id: 'txn_m1',
+      balanceType: 'issuing',
       type: 'issuing_transaction',
       amount: usd(-10n),
       sourceId: issuingTransactionId,
@@ -103,5 +105,9 @@ test('a release comes before the transaction of the same movement, and each know
 
 test('what happens between other accounts does not show', () => {
   const transfers = fundIssuingBalance({ bank: books.bank, funds: books.settlement }, usd(1n));
-  expect(balanceTransactionsOf({ id: 'm', at: new Date(0), transfers }, books.funds)).toEqual([]);
+  const lines = balanceTransactionsOf(
+    { id: 'm', at: new Date(0), transfers },
+    { issuing: books.funds },
+  );
+  expect(lines).toEqual([]);
 });
