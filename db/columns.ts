@@ -5,6 +5,8 @@ import type { AccountId } from '../domain/ids.ts';
 export type Json<T> = ColumnType<T, string, string>;
 export type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
 export type Metadata = Json<Readonly<Record<string, string>>>;
+/** Null where there is none, also for who does not name it. */
+export type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
 /** Written once. */
 export type Fixed<T> = ColumnType<T, T, never>;
 

@@ -9,15 +9,18 @@ const PREFIXES = {
   bankAccountToken: 'btok',
   bankCredit: 'bcr',
   card: 'ic',
+  cardBox: 'box',
   cardholder: 'ich',
   ephemeralKey: 'ephkey',
   event: 'evt',
   file: 'file',
   fileLink: 'link',
   fundingInstructions: 'fi',
+  fundingRule: 'ifr',
   issuingTransaction: 'ipi',
   ledgerAccount: 'lacct',
   mandate: 'mandate',
+  negativeBalance: 'neg',
   outboxEntry: 'out',
   paymentMethod: 'pm',
   payout: 'po',
@@ -42,13 +45,24 @@ export type AccountId = Id<'account'>;
 export type ApiKeyId = Id<'apiKey'>;
 export type AuthorizationId = Id<'authorization'>;
 export type BalanceTransactionId = Id<'balanceTransaction'>;
+export type BankCreditId = Id<'bankCredit'>;
 export type CardId = Id<'card'>;
+export type CardBoxId = Id<'cardBox'>;
 export type CardholderId = Id<'cardholder'>;
 export type EventId = Id<'event'>;
+export type FileId = Id<'file'>;
+export type FileLinkId = Id<'fileLink'>;
+export type FundingInstructionsId = Id<'fundingInstructions'>;
+export type FundingRuleId = Id<'fundingRule'>;
 export type IssuingTransactionId = Id<'issuingTransaction'>;
 export type LedgerAccountId = Id<'ledgerAccount'>;
+export type NegativeBalanceId = Id<'negativeBalance'>;
 export type OutboxEntryId = Id<'outboxEntry'>;
+export type PersonalizationDesignId = Id<'personalizationDesign'>;
+export type PersonalizationDesignId = Id<'personalizationDesign'>;
+export type PhysicalBundleId = Id<'physicalBundle'>;
 export type TestClockId = Id<'testClock'>;
+export type TopupId = Id<'topup'>;
 export type WebhookDeliveryId = Id<'webhookDelivery'>;
 export type WebhookEndpointId = Id<'webhookEndpoint'>;
 

@@ -1,5 +1,6 @@
 /** What each row of the outbox starts or tells. */
 import type { Scope } from '../domain/scope.ts';
+import { fulfillmentOf } from './card-fulfillment/contract.ts';
 import { screeningOf } from './cardholder-screening/contract.ts';
 import { endpointWorkflowOf } from './webhook-endpoint/contract.ts';
 
@@ -13,6 +14,7 @@ export interface Entry {
 
 /** A kind of row, and the workflow that it starts. Its id is the name here and the id of the object. */
 const WORKFLOWS = {
+  card_fulfillment: { name: 'card-fulfillment', startOf: fulfillmentOf },
   cardholder_screening: { name: 'cardholder-screening', startOf: screeningOf },
   webhook_endpoint: { name: 'webhook-endpoint', startOf: endpointWorkflowOf },
 } as const;

@@ -5,11 +5,13 @@ import {
   CARD_BRANDS,
   CARD_STATUSES,
   CARD_TYPES,
+  REPLACEMENT_REASONS,
 } from '../../domain/card/card.ts';
 import type { Cvc, Pan } from '../../domain/card/pan.ts';
 import { WALLET_REFUSALS, walletRefusal } from '../../domain/card/wallet.ts';
 import { FRAUD_WARNING_TYPES } from '../../domain/fraud/warning.ts';
 import { CURRENCIES } from '../../domain/money.ts';
+import { cardShipping, shippingToWire } from './card-shipping.ts';
 import { expandable } from './expandable.ts';
 import { cardholderToWire, issuingCardholder } from './issuing-cardholder.ts';
 import { spendingControls, spendingControlsToWire } from './spending-controls.ts';
@@ -46,9 +48,9 @@ export const issuingCard = z.strictObject({
   personalization_design: expandable('issuing.personalization_design').nullable(),
   replaced_by: expandable('issuing.card').nullable(),
   replacement_for: expandable('issuing.card').nullable(),
-  replacement_reason: z.null(),
-  second_line: z.null(),
-  shipping: z.null(),
+  replacement_reason: z.enum(REPLACEMENT_REASONS).nullable(),
+  second_line: z.string().nullable(),
+  shipping: cardShipping.nullable(),
   spending_controls: spendingControls,
   status: z.enum(CARD_STATUSES),
   type: z.enum(CARD_TYPES),
@@ -93,12 +95,12 @@ export function cardToWire(
     livemode: card.livemode,
     metadata: card.metadata,
     ...(number && { number: number.expose() }),
-    personalization_design: null,
-    replaced_by: null,
-    replacement_for: null,
-    replacement_reason: null,
-    second_line: null,
-    shipping: null,
+    personalization_design: card.personalization_design_id,
+    replaced_by: card.replaced_by,
+    replacement_for: card.replacement_for,
+    replacement_reason: card.replacement_reason,
+    second_line: card.second_line,
+    shipping: shippingToWire(card),
     spending_controls: spendingControlsToWire(card.spending_controls),
     status: card.status,
     type: card.type,

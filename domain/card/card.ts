@@ -15,3 +15,12 @@ export const CANCELLATION_REASONS = [
   'stolen',
 ] as const;
 export type CancellationReason = (typeof CANCELLATION_REASONS)[number];
+
+export const REPLACEMENT_REASONS = [
+  'damaged',
+  'expired',
+  'fulfillment_error',
+  'lost',
+  'stolen',
+] as const;
+export type ReplacementReason = (typeof REPLACEMENT_REASONS)[number];

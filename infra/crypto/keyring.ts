@@ -14,7 +14,7 @@ export interface Keyring {
 }
 
 /** A request is hashed with a key as well: it may hold a tax id, which has few enough digits to be guessed. */
-type HashPurpose = 'api_key' | 'card_number' | 'request';
+type HashPurpose = 'api_key' | 'card_number' | 'request' | 'shipping_destination';
 
 const KEY_BYTES = 32;
 
@@ -30,6 +30,7 @@ export function keyring(masterKey: string): Keyring {
     api_key: derive('hash:api_key'),
     card_number: derive('hash:card_number'),
     request: derive('hash:request'),
+    shipping_destination: derive('hash:shipping_destination'),
   };
   return {
     wrapping,

@@ -34,15 +34,24 @@ async function one(asked: AskedCard): Promise<AskedRow> {
   return row;
 }
 
-test('card, cardholder and account are what their own readers give, less what a card keeps secret', async () => {
+/** Secrets, and what only those need who print and ship the card. */
+const ASIDE: readonly string[] = [
+  'box_id',
+  'cvc_sealed',
+  'fee_movement',
+  'fee_refund_movement',
+  'is_free',
+  'number_hash',
+  'number_sealed',
+  'pin_sealed',
+  'shipping_revision',
+];
+
+test('card, cardholder and account are what their own readers give, less what a card keeps aside', async () => {
   const { db } = database;
   const row = await one(asking(program));
-  const { number_sealed, number_hash, cvc_sealed, ...plain } = await getCard(
-    db,
-    program.scope,
-    program.card,
-  );
-  expect(number_sealed && number_hash && cvc_sealed).toBeDefined();
+  const all = Object.entries(await getCard(db, program.scope, program.card));
+  const plain = Object.fromEntries(all.filter(([column]) => !ASIDE.includes(column)));
   expect(row.card).toEqual(plain);
   expect(row.cardholder).toEqual(await getCardholder(db, program.scope, program.cardholder));
   expect(row.account).toEqual(await getAccount(db, program.scope.accountId));
@@ -50,11 +59,11 @@ test('card, cardholder and account are what their own readers give, less what a 
 
 /** The tables themselves are asked: a migration that adds a column fails here. */
 test.each([
-  ['issuing_card', 'card', ['number_sealed', 'number_hash', 'cvc_sealed']],
+  ['issuing_card', 'card', ASIDE],
   ['issuing_cardholder', 'cardholder', []],
   ['account', 'account', []],
   ['issuing_settings', 'settings', []],
-] as const)('every column of %s is read, but its secrets', async (table, part, secrets) => {
+] as const)('every column of %s is read, but what is aside', async (table, part, aside) => {
   await inWork(database.db, program.scope, (work) => saveSettings(work, NEW_SETTINGS));
   const { rows } = await sql<{ name: string }>`
     select attname as name from pg_attribute
@@ -62,7 +71,7 @@ test.each([
   `.execute(database.owner);
   const columns = rows
     .map(({ name }) => name)
-    .filter((name) => !secrets.some((secret) => secret === name));
+    .filter((name) => !aside.includes(name));
   expect(columns.length).toBeGreaterThan(5);
   const row = await one(asking(program));
   expect(Object.keys(row[part] ?? {}).toSorted()).toEqual(columns.toSorted());

@@ -115,6 +115,8 @@ async function insert(draw: Draw) {
     spending_controls: '{}',
     metadata: '{}',
     latest_fraud_warning: null,
+    shipping: null,
+    shipment: null,
   };
   return api.database.db.transaction().execute((trx) => {
     const work: UnitOfWork = {
