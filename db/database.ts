@@ -72,6 +72,18 @@ import type {
   IssuingFundingRuleTable,
   NegativeBalanceTable,
 } from './tables/push-funding.ts';
+import type { DesignTable, PhysicalBundleTable } from './tables/design.ts';
+import type { FileContentTable, FileLinkTable, FileTable } from './tables/file.ts';
+import type { EphemeralKeyTable } from './tables/ephemeral-key.ts';
+import type { PinEncryptionKeyTable } from './tables/pin-encryption-key.ts';
+import type {
+  IssuingSettlementTable,
+  SettlementBreakTable,
+  SettlementDayTable,
+  SettlementFileTable,
+  SettlementLineTable,
+  SettlementPaymentTable,
+} from './tables/settlement.ts';
 import type { ClockedWorkflowTable, TestClockTable } from './tables/test-clock.ts';
 
 /** The columns that every row carries, as a condition: `where((eb) => eb.and({ ...owned(scope), … }))`. */
@@ -168,10 +180,13 @@ interface IssuingCardTable extends Owned {
     never
   >;
   pin_sealed: Optional<Buffer>;
+  /** Of the cards with one number, the one that the number means now. */
+  bears_number: Generated<boolean>;
 }
 export type IssuingCardRow = Selectable<IssuingCardTable>;
 /** Kept secret, or needed by nobody but who prints and ships the card. */
 type AsideOfCard =
+  | 'bears_number'
   | 'box_id'
   | 'cvc_sealed'
   | 'fee_movement'
@@ -276,6 +291,9 @@ interface IssuingTransactionTable extends Owned {
     IssuingTransactionId | null | undefined,
     never
   >;
+  /** On which day it settles, and by what the network knows it. Nulls: it cleared before days were kept. */
+  settlement_day: ColumnType<string | null, string | null | undefined, string>;
+  acquirer_reference: ColumnType<string | null, string | null | undefined, never>;
 }
 export type IssuingTransactionRow = Selectable<IssuingTransactionTable>;
 
@@ -347,7 +365,15 @@ interface IssuingSettingsTable extends Owned {
 export type IssuingSettingsRow = Selectable<IssuingSettingsTable>;
 
 /** What a row of the outbox starts or tells: one kind for each type of workflow. */
-export type OutboxKind = | 'card_fulfillment' | 'cardholder_screening' | 'webhook_endpoint' | 'bank_credit' | 'low_balance' | 'negative_balance';
+export type OutboxKind =
+  | 'network_settlement'
+  | 'card_fulfillment'
+  | 'cardholder_screening'
+  | 'design_review'
+  | 'webhook_endpoint'
+  | 'bank_credit'
+  | 'low_balance'
+  | 'negative_balance';
 
 interface OutboxTable extends Owned {
   id: Fixed<OutboxEntryId>;
@@ -359,6 +385,8 @@ interface OutboxTable extends Owned {
   attempts: Generated<number>;
   due_at: Generated<Date>;
 }
+
+export type OutboxRow = Selectable<OutboxTable>;
 
 interface WebhookEndpointTable extends Owned {
   id: Fixed<WebhookEndpointId>;
@@ -401,19 +429,32 @@ export interface Database {
   bank_credit: BankCreditTable;
   card_box: CardBoxTable;
   clocked_workflow: ClockedWorkflowTable;
+  ephemeral_key: EphemeralKeyTable;
   event: EventTable;
+  file: FileTable;
+  file_content: FileContentTable;
+  file_link: FileLinkTable;
   funding_instructions: FundingInstructionsTable;
   idempotent_answer: IdempotentAnswerTable;
   issuing_authorization: IssuingAuthorizationTable;
   issuing_card: IssuingCardTable;
   issuing_cardholder: IssuingCardholderTable;
   issuing_funding_rule: IssuingFundingRuleTable;
+  issuing_personalization_design: DesignTable;
+  issuing_physical_bundle: PhysicalBundleTable;
   issuing_settings: IssuingSettingsTable;
+  issuing_settlement: IssuingSettlementTable;
   issuing_transaction: IssuingTransactionTable;
   ledger_account: LedgerAccountTable;
   ledger_transfer: LedgerTransferTable;
   negative_balance: NegativeBalanceTable;
   outbox: OutboxTable;
+  pin_encryption_key: PinEncryptionKeyTable;
+  settlement_break: SettlementBreakTable;
+  settlement_day: SettlementDayTable;
+  settlement_file: SettlementFileTable;
+  settlement_line: SettlementLineTable;
+  settlement_payment: SettlementPaymentTable;
   spending_usage: SpendingUsageTable;
   test_clock: TestClockTable;
   webhook_delivery: WebhookDeliveryTable;

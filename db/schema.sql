@@ -116,6 +116,24 @@ create table clocked_workflow (
   constraint clocked_workflow_livemode_check CHECK (NOT livemode)
 );
 
+create table ephemeral_key (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  card_id object_id not null,
+  secret_hash bytea not null,
+  nonce text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  constraint ephemeral_key_pkey PRIMARY KEY (account_id, id),
+  constraint ephemeral_key_nonce_works_once UNIQUE (nonce),
+  constraint ephemeral_key_secret_is_unique UNIQUE (secret_hash),
+  constraint ephemeral_key_id_check CHECK (id::text ~~ 'ephkey\_%'::text),
+  constraint ephemeral_key_nonce_check CHECK (length(nonce) <= 100)
+);
+
 create table event (
   account_id object_id not null,
   livemode boolean not null,
@@ -130,6 +148,51 @@ create table event (
   "position" bigint not null default event_position(),
   constraint event_pkey PRIMARY KEY (account_id, id),
   constraint event_id_check CHECK (id::text ~~ 'evt\_%'::text)
+);
+
+create table file (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  purpose text not null,
+  filename text not null,
+  type text not null,
+  size integer not null,
+  sha256 bytea not null,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint file_pkey PRIMARY KEY (account_id, id),
+  constraint file_filename_check CHECK (length(filename) >= 1 AND length(filename) <= 255),
+  constraint file_id_check CHECK (id::text ~~ 'file\_%'::text),
+  constraint file_purpose_check CHECK (length(purpose) <= 64),
+  constraint file_sha256_check CHECK (length(sha256) = 32),
+  constraint file_size_check CHECK (size >= 1 AND size <= 16777216),
+  constraint file_type_check CHECK (type ~ '^[a-z]{3,4}$'::text)
+);
+
+create table file_content (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  content bytea not null,
+  created_at timestamp with time zone not null,
+  constraint file_content_pkey PRIMARY KEY (account_id, id),
+  constraint file_content_content_check CHECK (length(content) >= 1 AND length(content) <= 16777216)
+);
+
+create table file_link (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  file_id object_id not null,
+  token text collate "C" not null,
+  expires_at timestamp with time zone,
+  metadata jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint file_link_pkey PRIMARY KEY (account_id, id),
+  constraint file_link_token_is_unique UNIQUE (token),
+  constraint file_link_id_check CHECK (id::text ~~ 'link\_%'::text),
+  constraint file_link_token_check CHECK (length(token) = 40)
 );
 
 create table funding_instructions (
@@ -249,8 +312,9 @@ create table issuing_card (
   replaced_by object_id,
   replacement_reason text,
   pin_sealed bytea,
+  bears_number boolean not null default true,
   constraint issuing_card_pkey PRIMARY KEY (account_id, id),
-  constraint issuing_card_number_is_unique UNIQUE (number_hash),
+  constraint issuing_card_number_and_expiry_are_unique UNIQUE (number_hash, exp_year, exp_month),
   constraint issuing_card_brand_check CHECK (brand = ANY (ARRAY['MasterCard'::text, 'Visa'::text])),
   constraint issuing_card_cancel_after_payments_check CHECK (cancel_after_payments > 0),
   constraint issuing_card_cancellation_reason_check CHECK (cancellation_reason = ANY (ARRAY['design_rejected'::text, 'fulfillment_error'::text, 'lost'::text, 'stolen'::text])),
@@ -338,6 +402,67 @@ create table issuing_funding_rule (
   constraint issuing_funding_rule_topup_source_check CHECK (length(topup_source) <= 64)
 );
 
+create table issuing_personalization_design (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  name text,
+  lookup_key text,
+  physical_bundle_id object_id not null,
+  card_logo_id object_id,
+  header_title text,
+  header_body text,
+  footer_title text,
+  footer_body text,
+  is_default boolean not null,
+  is_platform_default boolean,
+  status text not null,
+  revision integer not null,
+  decisions integer not null,
+  logo_rejection text[],
+  text_rejection text[],
+  metadata jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint issuing_personalization_design_pkey PRIMARY KEY (account_id, id),
+  constraint issuing_personalization_design_decisions_check CHECK (decisions >= 0),
+  constraint issuing_personalization_design_footer_body_check CHECK (length(footer_body) >= 1 AND length(footer_body) <= 200),
+  constraint issuing_personalization_design_footer_title_check CHECK (length(footer_title) >= 1 AND length(footer_title) <= 30),
+  constraint issuing_personalization_design_header_body_check CHECK (length(header_body) >= 1 AND length(header_body) <= 200),
+  constraint issuing_personalization_design_header_title_check CHECK (length(header_title) >= 1 AND length(header_title) <= 30),
+  constraint issuing_personalization_design_id_check CHECK (id::text ~~ 'ipd\_%'::text),
+  constraint issuing_personalization_design_logo_rejection_check CHECK (cardinality(logo_rejection) > 0),
+  constraint issuing_personalization_design_lookup_key_check CHECK (length(lookup_key) >= 1 AND length(lookup_key) <= 200),
+  constraint issuing_personalization_design_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
+  constraint issuing_personalization_design_rejected_for_a_reason CHECK ((status = 'rejected'::text) = (logo_rejection IS NOT NULL OR text_rejection IS NOT NULL)),
+  constraint issuing_personalization_design_revision_check CHECK (revision > 0),
+  constraint issuing_personalization_design_status_check CHECK (status = ANY (ARRAY['active'::text, 'inactive'::text, 'rejected'::text, 'review'::text])),
+  constraint issuing_personalization_design_text_rejection_check CHECK (cardinality(text_rejection) > 0)
+);
+
+create table issuing_physical_bundle (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  type text not null,
+  name text not null,
+  status text not null,
+  card_logo text not null,
+  carrier_text text not null,
+  second_line text not null,
+  pieces integer,
+  created_at timestamp with time zone not null,
+  constraint issuing_physical_bundle_pkey PRIMARY KEY (account_id, id),
+  constraint issuing_physical_bundle_card_logo_check CHECK (card_logo = ANY (ARRAY['optional'::text, 'required'::text, 'unsupported'::text])),
+  constraint issuing_physical_bundle_carrier_text_check CHECK (carrier_text = ANY (ARRAY['optional'::text, 'required'::text, 'unsupported'::text])),
+  constraint issuing_physical_bundle_custom_is_ordered CHECK ((type = 'custom'::text) = (pieces IS NOT NULL)),
+  constraint issuing_physical_bundle_id_check CHECK (id::text ~~ 'ipb\_%'::text),
+  constraint issuing_physical_bundle_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
+  constraint issuing_physical_bundle_pieces_check CHECK (pieces >= 2500),
+  constraint issuing_physical_bundle_second_line_check CHECK (second_line = ANY (ARRAY['optional'::text, 'required'::text, 'unsupported'::text])),
+  constraint issuing_physical_bundle_status_check CHECK (status = ANY (ARRAY['active'::text, 'inactive'::text, 'review'::text])),
+  constraint issuing_physical_bundle_type_check CHECK (type = ANY (ARRAY['custom'::text, 'standard'::text]))
+);
+
 create table issuing_settings (
   account_id object_id not null,
   livemode boolean not null,
@@ -349,6 +474,29 @@ create table issuing_settings (
   constraint issuing_settings_pkey PRIMARY KEY (account_id, livemode),
   constraint issuing_settings_on_decision_error_check CHECK (on_decision_error = ANY (ARRAY['approve'::text, 'decline'::text])),
   constraint issuing_settings_on_decision_timeout_check CHECK (on_decision_timeout = ANY (ARRAY['approve'::text, 'decline'::text]))
+);
+
+create table issuing_settlement (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  day_id object_id not null,
+  currency currency_code not null,
+  network text not null,
+  clearing_date timestamp with time zone not null,
+  transaction_count integer not null,
+  net_amount bigint not null,
+  status text not null,
+  movement text collate "C",
+  metadata jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint issuing_settlement_pkey PRIMARY KEY (account_id, id),
+  constraint issuing_settlement_is_one_per_day_and_currency UNIQUE (account_id, day_id, currency),
+  constraint issuing_settlement_id_check CHECK (id::text ~~ 'iset\_%'::text),
+  constraint issuing_settlement_is_paid_when_complete CHECK ((status = 'complete'::text AND net_amount <> 0) = (movement IS NOT NULL)),
+  constraint issuing_settlement_network_check CHECK (network = ANY (ARRAY['mastercard'::text, 'visa'::text])),
+  constraint issuing_settlement_status_check CHECK (status = ANY (ARRAY['complete'::text, 'pending'::text])),
+  constraint issuing_settlement_transaction_count_check CHECK (transaction_count >= 0)
 );
 
 create table issuing_transaction (
@@ -372,9 +520,13 @@ create table issuing_transaction (
   refund_of object_id,
   amount_details jsonb,
   purchase_details jsonb,
+  settlement_day object_id,
+  acquirer_reference text collate "C",
   constraint issuing_transaction_pkey PRIMARY KEY (account_id, id),
+  constraint issuing_transaction_acquirer_reference_check CHECK (acquirer_reference ~ '^[A-Za-z0-9]{1,32}$'::text),
   constraint issuing_transaction_id_check CHECK (id::text ~~ 'ipi\_%'::text),
   constraint issuing_transaction_only_a_refund_gives_back CHECK (refund_of IS NULL OR type = 'refund'::text),
+  constraint issuing_transaction_settles_by_reference CHECK (settlement_day IS NULL OR acquirer_reference IS NOT NULL),
   constraint issuing_transaction_sign_follows_type CHECK (
 CASE type
     WHEN 'capture'::text THEN amount < 0 AND merchant_amount < 0
@@ -480,6 +632,110 @@ create table outbox (
   constraint outbox_kind_is_short CHECK (length(kind) <= 64)
 );
 
+create table pin_encryption_key (
+  id object_id not null,
+  public_jwk jsonb not null,
+  private_sealed bytea not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  constraint pin_encryption_key_pkey PRIMARY KEY (id),
+  constraint pin_encryption_key_id_check CHECK (id::text ~~ 'pinkey\_%'::text)
+);
+
+create table settlement_break (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  day_id object_id not null,
+  kind text not null,
+  reference text collate "C" not null,
+  transaction_account_id object_id,
+  transaction_id object_id,
+  ours jsonb not null,
+  theirs jsonb not null,
+  left_out boolean not null default false,
+  status text not null,
+  resolution text,
+  reason text,
+  resolved_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint settlement_break_pkey PRIMARY KEY (account_id, id),
+  constraint settlement_break_is_named_once UNIQUE (account_id, day_id, reference, kind),
+  constraint settlement_break_id_check CHECK (id::text ~~ 'brk\_%'::text),
+  constraint settlement_break_is_resolved_somehow CHECK ((status = 'resolved'::text) = (resolution IS NOT NULL AND resolved_at IS NOT NULL) AND (resolution IS NULL) = (resolved_at IS NULL)),
+  constraint settlement_break_kind_check CHECK (kind = ANY (ARRAY['amount_differs'::text, 'bank_total_differs'::text, 'contradictory_lines'::text, 'missing_in_advice'::text, 'unknown_to_us'::text])),
+  constraint settlement_break_reason_check CHECK (length(reason) <= 500),
+  constraint settlement_break_reference_check CHECK (length(reference) <= 32),
+  constraint settlement_break_resolution_check CHECK (resolution = ANY (ARRAY['bank_corrected'::text, 'carried_over'::text, 'dismissed'::text])),
+  constraint settlement_break_status_check CHECK (status = ANY (ARRAY['open'::text, 'resolved'::text]))
+);
+
+create table settlement_day (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  network text not null,
+  business_date text collate "C" not null,
+  cutoff_at timestamp with time zone not null,
+  status text not null,
+  problem text,
+  revision integer not null default 0,
+  created_at timestamp with time zone not null,
+  constraint settlement_day_pkey PRIMARY KEY (account_id, id),
+  constraint settlement_day_is_found_by_id UNIQUE (id),
+  constraint settlement_day_business_date_check CHECK (business_date ~ '^\d{4}-\d{2}-\d{2}$'::text),
+  constraint settlement_day_network_check CHECK (network = ANY (ARRAY['mastercard'::text, 'visa'::text])),
+  constraint settlement_day_problem_check CHECK (length(problem) <= 500),
+  constraint settlement_day_says_why_it_halted CHECK ((status = 'halted'::text) = (problem IS NOT NULL)),
+  constraint settlement_day_status_check CHECK (status = ANY (ARRAY['awaiting_advice'::text, 'awaiting_bank'::text, 'booking'::text, 'complete'::text, 'halted'::text, 'in_review'::text, 'matching'::text, 'open'::text, 'paying'::text]))
+);
+
+create table settlement_file (
+  account_id object_id not null,
+  livemode boolean not null,
+  day_id object_id not null,
+  digest text collate "C" not null,
+  status text not null,
+  row_count integer not null,
+  created_at timestamp with time zone not null,
+  constraint settlement_file_pkey PRIMARY KEY (account_id, day_id, digest),
+  constraint settlement_file_digest_check CHECK (digest ~ '^[0-9a-f]{64}$'::text),
+  constraint settlement_file_row_count_check CHECK (row_count >= 0),
+  constraint settlement_file_status_check CHECK (status = ANY (ARRAY['accepted'::text, 'reading'::text, 'refused'::text]))
+);
+
+create table settlement_line (
+  account_id object_id not null,
+  livemode boolean not null,
+  day_id object_id not null,
+  reference text collate "C" not null,
+  currency text collate "C" not null,
+  amount bigint not null,
+  digest text collate "C" not null,
+  created_at timestamp with time zone not null,
+  constraint settlement_line_pkey PRIMARY KEY (account_id, day_id, reference, currency, amount, digest),
+  constraint settlement_line_amount_check CHECK (amount <> 0),
+  constraint settlement_line_currency_check CHECK (length(currency) = 3),
+  constraint settlement_line_reference_check CHECK (length(reference) <= 32)
+);
+
+create table settlement_payment (
+  account_id object_id not null,
+  livemode boolean not null,
+  day_id object_id not null,
+  currency currency_code not null,
+  amount bigint not null,
+  status text not null,
+  bank_reference text collate "C",
+  submitted_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint settlement_payment_pkey PRIMARY KEY (account_id, day_id, currency),
+  constraint settlement_payment_amount_check CHECK (amount <> 0),
+  constraint settlement_payment_bank_reference_check CHECK (length(bank_reference) <= 64),
+  constraint settlement_payment_is_submitted_under_a_reference CHECK ((status = 'planned'::text) = (bank_reference IS NULL) AND (bank_reference IS NULL) = (submitted_at IS NULL)),
+  constraint settlement_payment_status_check CHECK (status = ANY (ARRAY['booked'::text, 'confirmed'::text, 'planned'::text, 'submitted'::text]))
+);
+
 create table spending_usage (
   account_id object_id not null,
   livemode boolean not null,
@@ -567,7 +823,19 @@ alter table card_box add constraint card_box_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table clocked_workflow add constraint clocked_workflow_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
+alter table ephemeral_key add constraint ephemeral_key_account_id_card_id_fkey
+  FOREIGN KEY (account_id, card_id) REFERENCES issuing_card(account_id, id);
+alter table ephemeral_key add constraint ephemeral_key_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
 alter table event add constraint event_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table file add constraint file_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table file_content add constraint file_content_account_id_id_fkey
+  FOREIGN KEY (account_id, id) REFERENCES file(account_id, id);
+alter table file_link add constraint file_link_account_id_file_id_fkey
+  FOREIGN KEY (account_id, file_id) REFERENCES file(account_id, id);
+alter table file_link add constraint file_link_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table funding_instructions add constraint funding_instructions_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
@@ -595,8 +863,20 @@ alter table issuing_cardholder add constraint issuing_cardholder_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table issuing_funding_rule add constraint issuing_funding_rule_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
+alter table issuing_personalization_design add constraint issuing_personalization_desig_account_id_physical_bundle_i_fkey
+  FOREIGN KEY (account_id, physical_bundle_id) REFERENCES issuing_physical_bundle(account_id, id);
+alter table issuing_personalization_design add constraint issuing_personalization_design_account_id_card_logo_id_fkey
+  FOREIGN KEY (account_id, card_logo_id) REFERENCES file(account_id, id);
+alter table issuing_personalization_design add constraint issuing_personalization_design_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table issuing_physical_bundle add constraint issuing_physical_bundle_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
 alter table issuing_settings add constraint issuing_settings_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
+alter table issuing_settlement add constraint issuing_settlement_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table issuing_settlement add constraint issuing_settlement_day_id_fkey
+  FOREIGN KEY (day_id) REFERENCES settlement_day(id);
 alter table issuing_transaction add constraint issuing_transaction_account_id_authorization_id_fkey
   FOREIGN KEY (account_id, authorization_id) REFERENCES issuing_authorization(account_id, id);
 alter table issuing_transaction add constraint issuing_transaction_account_id_card_id_fkey
@@ -607,6 +887,8 @@ alter table issuing_transaction add constraint issuing_transaction_account_id_fk
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table issuing_transaction add constraint issuing_transaction_account_id_refund_of_fkey
   FOREIGN KEY (account_id, refund_of) REFERENCES issuing_transaction(account_id, id);
+alter table issuing_transaction add constraint issuing_transaction_settlement_day_fkey
+  FOREIGN KEY (settlement_day) REFERENCES settlement_day(id);
 alter table ledger_account add constraint ledger_account_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table ledger_transfer add constraint ledger_transfer_account_id_authorization_id_fkey
@@ -625,6 +907,20 @@ alter table negative_balance add constraint negative_balance_account_id_ledger_a
   FOREIGN KEY (account_id, ledger_account_id) REFERENCES ledger_account(account_id, id);
 alter table outbox add constraint outbox_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
+alter table settlement_break add constraint settlement_break_account_id_day_id_fkey
+  FOREIGN KEY (account_id, day_id) REFERENCES settlement_day(account_id, id);
+alter table settlement_break add constraint settlement_break_transaction_account_id_transaction_id_fkey
+  FOREIGN KEY (transaction_account_id, transaction_id) REFERENCES issuing_transaction(account_id, id);
+alter table settlement_day add constraint settlement_day_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table settlement_file add constraint settlement_file_account_id_day_id_fkey
+  FOREIGN KEY (account_id, day_id) REFERENCES settlement_day(account_id, id);
+alter table settlement_file add constraint settlement_file_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table settlement_line add constraint settlement_line_account_id_day_id_digest_fkey
+  FOREIGN KEY (account_id, day_id, digest) REFERENCES settlement_file(account_id, day_id, digest);
+alter table settlement_payment add constraint settlement_payment_account_id_day_id_fkey
+  FOREIGN KEY (account_id, day_id) REFERENCES settlement_day(account_id, id);
 alter table spending_usage add constraint spending_usage_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table test_clock add constraint test_clock_account_id_fkey
@@ -636,7 +932,10 @@ alter table webhook_endpoint add constraint webhook_endpoint_account_id_fkey
 
 CREATE INDEX bank_credit_that_waits ON bank_credit USING btree (id) WHERE status = ANY (ARRAY['held'::text, 'returning'::text]);
 CREATE INDEX card_box_by_destination ON card_box USING btree (account_id, destination_hash, id);
+CREATE INDEX ephemeral_key_by_expiry ON ephemeral_key USING btree (account_id, expires_at);
 CREATE INDEX event_by_position ON event USING btree (account_id, livemode, "position", id);
+CREATE INDEX file_by_purpose ON file USING btree (account_id, livemode, purpose, id);
+CREATE INDEX file_link_by_file ON file_link USING btree (account_id, file_id, id);
 CREATE INDEX idempotent_answer_by_age ON idempotent_answer USING btree (created_at);
 CREATE INDEX issuing_authorization_by_card ON issuing_authorization USING btree (account_id, card_id, id);
 CREATE INDEX issuing_authorization_by_cardholder ON issuing_authorization USING btree (account_id, cardholder_id, id);
@@ -645,16 +944,27 @@ CREATE INDEX issuing_authorization_by_decision ON issuing_authorization USING bt
 CREATE INDEX issuing_authorization_by_expiry ON issuing_authorization USING btree (expires_at) WHERE status = 'pending'::text;
 CREATE INDEX issuing_card_by_cardholder ON issuing_card USING btree (account_id, cardholder_id, id);
 CREATE INDEX issuing_card_by_chain ON issuing_card USING btree (account_id, chain_id);
+CREATE UNIQUE INDEX issuing_card_number_is_borne_by_one ON issuing_card USING btree (number_hash) WHERE bears_number;
 CREATE INDEX issuing_cardholder_listed ON issuing_cardholder USING btree (id) WHERE screening = 'listed'::text;
+CREATE UNIQUE INDEX issuing_personalization_design_default_is_one ON issuing_personalization_design USING btree (account_id, livemode) WHERE is_default;
+CREATE INDEX issuing_personalization_design_in_review ON issuing_personalization_design USING btree (id) WHERE status = 'review'::text;
+CREATE UNIQUE INDEX issuing_personalization_design_lookup_key_is_unique ON issuing_personalization_design USING btree (account_id, livemode, lookup_key) WHERE lookup_key IS NOT NULL;
+CREATE INDEX issuing_personalization_design_of_platform ON issuing_personalization_design USING btree (account_id) WHERE is_platform_default;
+CREATE INDEX issuing_settlement_by_day ON issuing_settlement USING btree (day_id, account_id, currency);
 CREATE INDEX issuing_transaction_by_authorization ON issuing_transaction USING btree (account_id, authorization_id, id);
 CREATE INDEX issuing_transaction_by_card ON issuing_transaction USING btree (account_id, card_id, id);
 CREATE INDEX issuing_transaction_by_refunded ON issuing_transaction USING btree (account_id, refund_of) WHERE refund_of IS NOT NULL;
+CREATE UNIQUE INDEX issuing_transaction_settles_once_a_day ON issuing_transaction USING btree (settlement_day, acquirer_reference) WHERE settlement_day IS NOT NULL;
 CREATE INDEX ledger_transfer_beside_cards ON ledger_transfer USING btree (account_id, movement) WHERE leg = 0 AND (code <> ALL (ARRAY['authorization_hold'::text, 'capture'::text, 'refund'::text]));
 CREATE INDEX ledger_transfer_by_authorization ON ledger_transfer USING btree (account_id, authorization_id, movement) WHERE authorization_id IS NOT NULL;
 CREATE INDEX ledger_transfer_by_source ON ledger_transfer USING btree (account_id, source_id, movement) WHERE source_id IS NOT NULL;
 CREATE UNIQUE INDEX negative_balance_is_open_once ON negative_balance USING btree (account_id, ledger_account_id) WHERE status = 'open'::text;
 CREATE INDEX negative_balance_open ON negative_balance USING btree (id) WHERE status = 'open'::text;
 CREATE INDEX outbox_by_due ON outbox USING btree (due_at);
+CREATE UNIQUE INDEX pin_encryption_key_is_one ON pin_encryption_key USING btree ((true)) WHERE expires_at IS NULL;
+CREATE INDEX settlement_break_by_transaction ON settlement_break USING btree (transaction_account_id, transaction_id) WHERE transaction_id IS NOT NULL;
+CREATE INDEX settlement_break_open ON settlement_break USING btree (id) WHERE status = 'open'::text;
+CREATE INDEX settlement_day_not_complete ON settlement_day USING btree (business_date, id) WHERE status <> 'complete'::text;
 CREATE UNIQUE INDEX test_clock_is_one_per_account ON test_clock USING btree (account_id) WHERE deleted_at IS NULL;
 CREATE INDEX webhook_delivery_by_due ON webhook_delivery USING btree (account_id, endpoint_id, due_at) WHERE due_at IS NOT NULL;
 CREATE UNIQUE INDEX webhook_endpoint_one_decides ON webhook_endpoint USING btree (account_id, livemode) WHERE decides AND status = 'enabled'::text;
@@ -797,7 +1107,13 @@ grant update (status, credited_account_id, credited_at, return_reference, return
 grant insert, select on card_box to cardwright_app;
 grant update (card_count) on card_box to cardwright_app;
 grant delete, insert, select, update on clocked_workflow to cardwright_app;
+grant delete, insert, select on ephemeral_key to cardwright_app;
+grant update (used_at, deleted_at) on ephemeral_key to cardwright_app;
 grant insert, select on event to cardwright_app;
+grant insert, select on file to cardwright_app;
+grant insert, select on file_content to cardwright_app;
+grant insert, select on file_link to cardwright_app;
+grant update (expires_at, metadata) on file_link to cardwright_app;
 grant usage on funding_address_serial to cardwright_app;
 grant insert, select on funding_instructions to cardwright_app;
 grant delete, insert, select on idempotent_answer to cardwright_app;
@@ -808,9 +1124,14 @@ grant insert, select, update on issuing_card to cardwright_app;
 grant insert, select, update on issuing_cardholder to cardwright_app;
 grant insert, select on issuing_funding_rule to cardwright_app;
 grant update (active, threshold_type, threshold_value, topup_amount, topup_source, checked_at, triggered_at, triggered_available, triggered_topup_id, metadata) on issuing_funding_rule to cardwright_app;
+grant insert, select, update on issuing_personalization_design to cardwright_app;
+grant insert, select on issuing_physical_bundle to cardwright_app;
+grant update (status) on issuing_physical_bundle to cardwright_app;
 grant insert, select, update on issuing_settings to cardwright_app;
+grant insert, select on issuing_settlement to cardwright_app;
+grant update (transaction_count, net_amount, status, movement, metadata) on issuing_settlement to cardwright_app;
 grant insert, select on issuing_transaction to cardwright_app;
-grant update (metadata, purchase_details) on issuing_transaction to cardwright_app;
+grant update (metadata, purchase_details, settlement_day) on issuing_transaction to cardwright_app;
 grant insert (account_id, livemode, id, code, currency, created_at) on ledger_account to cardwright_app;
 grant select on ledger_account to cardwright_app;
 grant update (debits_pending, debits_posted, credits_pending, credits_posted) on ledger_account to cardwright_app;
@@ -818,7 +1139,18 @@ grant insert, select on ledger_transfer to cardwright_app;
 grant insert, select on negative_balance to cardwright_app;
 grant update (status, reminders, written_off, resolved_at) on negative_balance to cardwright_app;
 grant delete, insert, select, update on outbox to cardwright_app;
+grant insert, select on pin_encryption_key to cardwright_app;
+grant update (expires_at) on pin_encryption_key to cardwright_app;
 grant usage on schema public to cardwright_app;
+grant insert, select on settlement_break to cardwright_app;
+grant update (left_out, status, resolution, reason, resolved_at) on settlement_break to cardwright_app;
+grant insert, select on settlement_day to cardwright_app;
+grant update (status, problem, revision) on settlement_day to cardwright_app;
+grant insert, select on settlement_file to cardwright_app;
+grant update (status, row_count) on settlement_file to cardwright_app;
+grant delete, insert, select on settlement_line to cardwright_app;
+grant insert, select on settlement_payment to cardwright_app;
+grant update (status, bank_reference, submitted_at) on settlement_payment to cardwright_app;
 grant insert, select, update on spending_usage to cardwright_app;
 grant insert, select on test_clock to cardwright_app;
 grant update (name, status, frozen_time, target_time, id_base_ms, turn_base, deleted_at) on test_clock to cardwright_app;

@@ -26,6 +26,7 @@ const PREFIXES = {
   payout: 'po',
   personalizationDesign: 'ipd',
   physicalBundle: 'ipb',
+  pinEncryptionKey: 'pinkey',
   request: 'req',
   settlement: 'iset',
   settlementBreak: 'brk',
@@ -49,6 +50,7 @@ export type BankCreditId = Id<'bankCredit'>;
 export type CardId = Id<'card'>;
 export type CardBoxId = Id<'cardBox'>;
 export type CardholderId = Id<'cardholder'>;
+export type EphemeralKeyId = Id<'ephemeralKey'>;
 export type EventId = Id<'event'>;
 export type FileId = Id<'file'>;
 export type FileLinkId = Id<'fileLink'>;
@@ -59,8 +61,10 @@ export type LedgerAccountId = Id<'ledgerAccount'>;
 export type NegativeBalanceId = Id<'negativeBalance'>;
 export type OutboxEntryId = Id<'outboxEntry'>;
 export type PersonalizationDesignId = Id<'personalizationDesign'>;
-export type PersonalizationDesignId = Id<'personalizationDesign'>;
 export type PhysicalBundleId = Id<'physicalBundle'>;
+export type SettlementBreakId = Id<'settlementBreak'>;
+export type SettlementId = Id<'settlement'>;
+export type PinEncryptionKeyId = Id<'pinEncryptionKey'>;
 export type TestClockId = Id<'testClock'>;
 export type TopupId = Id<'topup'>;
 export type WebhookDeliveryId = Id<'webhookDelivery'>;
