@@ -46,7 +46,7 @@ export function decidePurchase(
   const { purchase, scope } = entry.request;
   const read = knownOf(row, purchase.card);
   const known = { ...read, card: till.card(read.card) };
-  const asked = amountsOf(purchase, known.card.currency);
+  const asked = amountsOf(purchase, known.card.currency, new Date(nowMs));
   const limiters = limitersOf(scope, known);
   const gathered = factsOf(known, purchase, {
     at: instantOf(nowMs, till, limiters),

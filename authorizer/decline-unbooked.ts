@@ -1,4 +1,5 @@
 import { failure } from '../domain/errors.ts';
+import { nowDate } from '../infra/clock.ts';
 import { type CardId, parseId } from '../domain/ids.ts';
 import { windowStart } from '../domain/spending/window.ts';
 import { partsOf } from '../domain/spending/usage.ts';
@@ -52,7 +53,8 @@ export async function declineUnbooked(
     throw failure('service_unavailable', {
       problem: 'The purchase was declined, because it could not be decided in time.',
     });
-  const nowMs = path.clock.nowMs();
+  // Of its test clock as it was last seen: Postgres is not asked.
+  const nowMs = known.clocked?.now.getTime() ?? path.clock.nowMs();
   const till = emptyTill(scope, known.card.currency);
   countNothing(till, entry, { known, nowMs });
   const row = { ...known, endpointId: null, answer: undefined };
@@ -61,7 +63,7 @@ export async function declineUnbooked(
     work: {
       scope,
       now: new Date(nowMs),
-      realNow: new Date(nowMs),
+      realNow: nowDate(path.clock),
       unique: path.unique,
       seal: path.seal,
       cause: { requestId, idempotencyKey: keyed?.key ?? null },

@@ -28,6 +28,11 @@ export interface PurchaseAnswer {
 export interface Entry {
   readonly request: PurchaseRequest;
   readonly id: AuthorizationId;
+  /**
+   * For an account on a test clock, by whose time its ids sort: takes this id in place of its own, before it
+   * is first written anywhere, and then no other.
+   */
+  readonly renameOnce: (id: AuthorizationId) => void;
   /** Milliseconds of the stopwatch. */
   readonly arrivedMs: number;
   /** The same stopwatch: nobody listens to a decision that comes later. */
@@ -63,13 +68,14 @@ export function openEntry(
 ): Entry & { readonly lapse: (fault: PlatformFault) => void } {
   const arrivedMs = performance.now();
   let state: 'answered' | 'lapsed' | 'waiting' = 'waiting';
-  const times = { id, arrivedMs, deadlineMs: arrivedMs + decisionMs };
+  const times = { arrivedMs, deadlineMs: arrivedMs + decisionMs };
+  const name = { id, isFinal: false };
 
   function lapse(fault: PlatformFault): void {
     if (state !== 'waiting') return;
     state = 'lapsed';
     clearTimeout(timer);
-    onLapse({ request, ...times, fault });
+    onLapse({ request, id: name.id, ...times, fault });
   }
   const unlessLate =
     <T>(settle: (outcome: T) => void) =>
@@ -83,6 +89,13 @@ export function openEntry(
   let timer = lapseAfter(decisionMs);
   return {
     request,
+    get id() {
+      return name.id;
+    },
+    renameOnce: (other) => {
+      if (!name.isFinal) name.id = other;
+      name.isFinal = true;
+    },
     ...times,
     fault: null,
     hasLapsed: () => state === 'lapsed',
@@ -99,4 +112,4 @@ export function openEntry(
 /** An entry that never lapses: nobody waits for it but who opens it. */
 export const patientEntry = (
   entry: Pick<Entry, 'answer' | 'arrivedMs' | 'deadlineMs' | 'fail' | 'fault' | 'id' | 'request'>,
-): Entry => ({ ...entry, hasLapsed: () => false, lapseLater: () => {} });
+): Entry => ({ ...entry, renameOnce: () => {}, hasLapsed: () => false, lapseLater: () => {} });

@@ -25,12 +25,15 @@ export interface Known {
   readonly account: AccountRow;
   readonly settings: IssuingSettingsRow | undefined;
   readonly usage: AskedRow['usage'];
+  /** Absent: the account is on no test clock. */
+  readonly clocked: AskedRow['clocked'];
 }
 
 /** @throws `resource_missing` when the tenant has no such card. */
 export function knownOf(row: AskedRow, text: string): Known {
-  const { card, cardholder, account, settings, usage } = row;
-  if (card && cardholder && account) return { card, cardholder, account, settings, usage };
+  const { card, cardholder, account, ...rest } = row;
+  const { settings, usage, clocked } = rest;
+  if (card && cardholder && account) return { card, cardholder, account, settings, usage, clocked };
   throw failure('resource_missing', { object: 'issuing card', id: text }, { param: 'card' });
 }
 

@@ -13,8 +13,10 @@ import { writeCards } from '../db/purchases/write-cards.ts';
 import { type KeptAnswer, writeDecided } from '../db/purchases/write-decided.ts';
 import type { Uncounted } from '../db/spending-usage/count-history.ts';
 import { countPresent } from '../db/spending-usage/count-present.ts';
+import type { ClockedTime } from '../db/test-clocks/account-time.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { AppError, failure } from '../domain/errors.ts';
+import { makeId } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Scope } from '../domain/scope.ts';
 import { withCounted } from '../domain/spending/usage.ts';
@@ -25,6 +27,7 @@ import { lapseDueOf } from './lapse.ts';
 import { instantOf, type Limiter, limitersOf, missingOf } from './limits.ts';
 import { type Pen, type PresentedPurchase, presentPurchase } from './present.ts';
 import { keyOf, openTill, placeOf, type Till } from './till.ts';
+import { type WorkTime, workTime } from './work-time.ts';
 
 export interface PathDeps {
   readonly db: Kysely<Database>;
@@ -82,6 +85,8 @@ export async function decideWithin(
 interface UnwrittenBatch extends Pick<BatchTimes, 'decideMs' | 'lockMs'> {
   readonly till: Till;
   readonly fates: readonly Fate[];
+  /** By tenant: of those that are on a test clock. */
+  readonly times: ReadonlyMap<string, ClockedTime>;
 }
 
 async function decideAll(
@@ -92,14 +97,19 @@ async function decideAll(
   const till = openTill(await lockAll(trx, entries, deps));
   const rows = await readAsked(trx, entries.map(askedOf));
   const nowMs = deps.clock.nowMs();
-  const asked = entries.map((entry, turn): Asked => ({ entry, row: rows[turn] }));
-  await countMissing(trx, till, { asked, nowMs });
+  const asked = entries.map((entry, turn): Asked => ({
+    entry,
+    row: rows[turn],
+    nowMs: rows[turn]?.clocked?.now.getTime() ?? nowMs,
+  }));
+  await countMissing(trx, till, asked);
   const lockedMs = performance.now();
-  const deciding = { till, nowMs, startedMs, lockMs: lockedMs - startedMs, deps };
+  const deciding = { till, startedMs, lockMs: lockedMs - startedMs, deps };
   // Who lapsed while he waited for the lock has his answer, and is decided no more.
   const inTime = asked.filter(({ entry }) => !entry.hasLapsed());
   const fates = inTime.map((one) => fateOf(one, deciding));
-  return { till, fates, lockMs: deciding.lockMs, decideMs: performance.now() - lockedMs };
+  const decideMs = performance.now() - lockedMs;
+  return { till, fates, times: timesOf(asked), lockMs: deciding.lockMs, decideMs };
 }
 
 /** What a hold whose time has passed may be in the way of. */
@@ -111,16 +121,15 @@ const SHORT: ReadonlySet<string> = new Set(['insufficient_funds', 'spending_cont
  */
 async function lapseFor(
   trx: Transaction<Database>,
-  { fates }: UnwrittenBatch,
-  { unique, seal, clock }: Omit<PathDeps, 'db'>,
+  { fates, times }: UnwrittenBatch,
+  deps: Omit<PathDeps, 'db'>,
 ): Promise<boolean> {
   const short = fates.flatMap((fate) => ('presented' in fate && isShort(fate) ? [fate.entry] : []));
   let lapsed = 0;
   for (const scope of tenantsOf(short)) {
     const cause = { requestId: null, idempotencyKey: null };
-    const now = nowDate(clock);
-    const work = { trx, scope, unique, seal, now, realNow: now, cause, enqueued: [] };
-    lapsed += await lapseDueOf(work);
+    const time = workTime(times.get(placeOf(scope)), deps);
+    lapsed += await lapseDueOf({ trx, scope, ...time, seal: deps.seal, cause, enqueued: [] });
   }
   return lapsed > 0;
 }
@@ -131,7 +140,16 @@ const isShort = ({ presented }: { readonly presented: PresentedPurchase }): bool
 interface Asked {
   readonly entry: Entry;
   readonly row: AskedRow | undefined;
+  /** The account's time: of its test clock, or of ours. */
+  readonly nowMs: number;
 }
+
+const timesOf = (asked: readonly Asked[]): UnwrittenBatch['times'] =>
+  new Map(
+    asked.flatMap(({ entry, row }) =>
+      row?.clocked ? [[placeOf(entry.request.scope), row.clocked] as const] : [],
+    ),
+  );
 
 const askedOf = ({ request: { scope, purchase, keyed } }: Entry) => ({
   scope,
@@ -168,10 +186,10 @@ const BALANCES = ['issuing_balance', 'network_settlement'] as const;
 async function countMissing(
   trx: Transaction<Database>,
   till: Till,
-  { asked, nowMs }: { readonly asked: readonly Asked[]; readonly nowMs: number },
+  asked: readonly Asked[],
 ): Promise<void> {
   const uncounted = new Map<string, Limiter & Uncounted>();
-  for (const { entry, row } of asked) {
+  for (const { entry, row, nowMs } of asked) {
     const { scope, purchase } = entry.request;
     if (!row?.card || !row.cardholder) continue;
     const { card, cardholder, settings, usage } = row;
@@ -196,20 +214,22 @@ async function countMissing(
 
 interface Deciding {
   readonly till: Till;
-  readonly nowMs: number;
   readonly startedMs: number;
   readonly lockMs: number;
   readonly deps: Omit<PathDeps, 'db'>;
 }
 
-function fateOf({ entry, row }: Asked, deciding: Deciding): Fate {
-  const { till, nowMs } = deciding;
+function fateOf({ entry, row, nowMs }: Asked, deciding: Deciding): Fate {
+  const { till } = deciding;
   const beganMs = performance.now();
   try {
     if (row?.answer) return { entry, answered: checkedAnswer(entry, row.answer) };
     invariant(row, 'what was asked is answered in its order');
+    const time = workTime(row.clocked, deciding.deps);
+    if (row.clocked) entry.renameOnce(makeId('authorization', time.unique()));
     const decided = decidePurchase(entry, row, { till, nowMs });
-    return { entry, presented: presentPurchase(decided, penFor(decided, beganMs, deciding)) };
+    const pen = penFor(decided, { ...deciding, time, beganMs });
+    return { entry, presented: presentPurchase(decided, pen) };
   } catch (error) {
     // Anything else is a bug, and may have left the till half changed: then nothing is written.
     if (error instanceof AppError) return { entry, error };
@@ -217,17 +237,23 @@ function fateOf({ entry, row }: Asked, deciding: Deciding): Fate {
   }
 }
 
-function penFor({ entry, facts }: DecidedPurchase, beganMs: number, deciding: Deciding): Pen {
-  const { till, nowMs, startedMs, lockMs, deps } = deciding;
+interface Writing extends Deciding {
+  readonly time: WorkTime;
+  readonly beganMs: number;
+}
+
+function penFor(
+  { entry, facts }: DecidedPurchase,
+  { till, time, beganMs, startedMs, lockMs, deps }: Writing,
+): Pen {
   const { scope, requestId, keyed } = entry.request;
   const decidedMs = performance.now();
   return {
     work: {
       scope,
+      ...time,
       // A window that another process has begun is not counted in before it begins.
-      now: new Date(Math.max(nowMs, facts.at * 1000)),
-      realNow: new Date(nowMs),
-      unique: deps.unique,
+      now: new Date(Math.max(time.now.getTime(), facts.at * 1000)),
       seal: deps.seal,
       cause: { requestId, idempotencyKey: keyed?.key ?? null },
       enqueued: [],

@@ -2,7 +2,7 @@ import { type Asked, askedOf } from '../domain/authorization/asked.ts';
 import type { AuthorizationMethod, Wallet } from '../domain/authorization/authorization.ts';
 import type { Condition } from '../domain/authorization/condition.ts';
 import type { MerchantCurrency } from '../domain/exchange/currencies.ts';
-import type { RateTable } from '../domain/exchange/rates.ts';
+import type { ExchangeRates } from '../providers/exchange-rates/port.ts';
 import type {
   AmountDetailsJson,
   FleetJson,
@@ -27,7 +27,7 @@ export interface Purchase {
   readonly merchantAmount: bigint | undefined;
   readonly merchantCurrency: MerchantCurrency | undefined;
   /** By which the merchant's amount is converted: those of the day on which it is asked. */
-  readonly rates: RateTable;
+  readonly rates: ExchangeRates;
   /** Whether the terminal can go on with less than it asks for. */
   readonly isAmountControllable: boolean;
   readonly amountDetails: AmountDetailsJson | null;
@@ -50,7 +50,7 @@ export interface Purchase {
  *
  * @throws `parameter_missing` or `parameter_invalid` for amounts that this card cannot pay.
  */
-export const amountsOf = (purchase: Purchase, cardCurrency: Currency): Asked =>
+export const amountsOf = (purchase: Purchase, cardCurrency: Currency, at: Date): Asked =>
   askedOf(
     {
       amount: purchase.amount,
@@ -62,7 +62,7 @@ export const amountsOf = (purchase: Purchase, cardCurrency: Currency): Asked =>
         atmFee: minorOf(purchase.amountDetails?.atm_fee),
         cashback: minorOf(purchase.amountDetails?.cashback_amount),
       },
-      rates: purchase.rates,
+      rates: purchase.rates.inForceAt(at),
     },
     cardCurrency,
   );

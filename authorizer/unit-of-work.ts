@@ -4,11 +4,12 @@ import { retryTransient } from '../db/retry.ts';
 import { holdAccountTime } from '../db/test-clocks/account-time.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import type { Scope } from '../domain/scope.ts';
-import { type Clock, nowDate } from '../infra/clock.ts';
+import type { Clock } from '../infra/clock.ts';
 import type { Keyring } from '../infra/crypto/keyring.ts';
 import { seal } from '../infra/crypto/seal.ts';
 import { uniqueTexts } from '../infra/ids.ts';
 import { randomFraction } from '../infra/random.ts';
+import { workTime } from './work-time.ts';
 
 export interface WorkDeps {
   readonly db: Kysely<Database>;
@@ -26,15 +27,11 @@ export async function openUnitOfWork(
   { trx, scope, cause = { requestId: null, idempotencyKey: null } }: Occasion,
   { keyring, clock }: Pick<WorkDeps, 'clock' | 'keyring'>,
 ): Promise<UnitOfWork> {
-  const realNow = nowDate(clock);
   const clocked = await holdAccountTime(trx, scope);
   return {
     trx,
     scope,
-    now: clocked?.now ?? realNow,
-    realNow,
-    ...(clocked && { frozenAt: Math.floor(clocked.now.getTime() / 1_000) }),
-    unique: uniqueTexts(clocked ? () => clocked.idMs : clock.nowMs),
+    ...workTime(clocked, { clock, unique: uniqueTexts(clock.nowMs) }),
     seal: (place, text) => seal(keyring, place, text),
     cause,
     enqueued: [],

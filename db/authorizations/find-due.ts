@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { AuthorizationId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { type Database, owned } from '../database.ts';
+import { notBeforeItsClock } from '../test-clocks/not-before-its-clock.ts';
 
 /** An approval whose time has passed, of whatever tenant. */
 export interface DueAuthorization {
@@ -13,6 +14,7 @@ export interface DueAuthorization {
 interface Due {
   /** Absent: of all tenants. */
   readonly scope?: Scope;
+  /** The account's time; or real time, of all tenants: then those on a test clock are left to it until it is later. */
   readonly now: Date;
   readonly limit: number;
   /** The last one that was found before: what failed does not hold up what comes after it. */
@@ -35,6 +37,7 @@ export async function findDueAuthorizations(
     .where((eb) => (scope === undefined ? eb.lit(true) : eb.and(owned(scope))))
     .where('pending_request', 'is', null)
     .where('expires_at', '<=', now)
+    .where(notBeforeItsClock('issuing_authorization.expires_at'))
     .where((eb) =>
       after === undefined
         ? eb.lit(true)

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { AuthorizationId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Database } from '../database.ts';
+import { notBeforeItsClock } from '../test-clocks/not-before-its-clock.ts';
 
 /** An authorization whose fraud challenge nobody answered in time. */
 export interface Unanswered {
@@ -23,6 +24,7 @@ export async function findUnanswered(
     .select(['account_id', 'livemode', 'id'])
     .where(sql<string>`fraud_challenges -> 0 ->> 'status'`, '=', sql.lit('pending'))
     .where(expiresAt, '<=', BigInt(Math.floor(now.getTime() / 1000)))
+    .where(notBeforeItsClock(sql<Date>`to_timestamp(${expiresAt})`))
     .orderBy(expiresAt)
     .limit(limit)
     .execute();

@@ -49,3 +49,29 @@ grant select, insert, update, delete on clocked_workflow to cardwright_app;
 alter table outbox add column frozen_at timestamptz;
 alter table outbox drop constraint outbox_kind_check;
 alter table outbox add constraint outbox_kind_is_short check (length(kind) <= 64);
+
+-- An account on a test clock keeps its events as long as the clock: they may be younger by its time, and a test
+-- that passes a year wants to read them.
+do $$ begin execute format($function$
+  create or replace function purge_events(id_before text, rows_max integer) returns bigint
+  language sql security definer set search_path = pg_catalog, %I, pg_temp
+  begin atomic
+    with old as (
+      select e.account_id, e.id
+      from account a
+      cross join lateral (
+        select account_id, id from event
+        where account_id = a.id and id < id_before and created_at < now() - interval '30 days'
+          and (livemode or not exists (
+            select from test_clock clock
+            where clock.account_id = a.id and clock.deleted_at is null))
+        order by id limit rows_max
+      ) e
+      limit rows_max
+    ), gone as (
+      delete from event using old where event.account_id = old.account_id and event.id = old.id
+      returning 1
+    )
+    select count(*) from gone;
+  end
+$function$, current_schema()); end $$;

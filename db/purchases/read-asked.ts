@@ -9,6 +9,7 @@ import type {
   PlainCardRow,
 } from '../database.ts';
 import type { SpendingCountersJson, VelocityJson } from '../json.ts';
+import type { ClockedTime } from '../test-clocks/account-time.ts';
 import {
   accountOf,
   cardholderOf,
@@ -46,6 +47,8 @@ export interface AskedRow {
   };
   /** The enabled webhook endpoint that decides purchases of this tenant. */
   readonly endpointId: string | null;
+  /** Absent: the account is on no test clock. */
+  readonly clocked: ClockedTime | undefined;
   /** What an earlier request under the same key has left. */
   readonly answer: StoredAnswer | undefined;
 }
@@ -78,6 +81,9 @@ const readStatement = (asked: readonly AskedCard[]): RawBuilder<Flat> => sql`
     used_cardholder.velocity as used_cardholder_velocity,
     used_program.counters as used_program_counters, used_program.velocity as used_program_velocity,
     endpoint.id as endpoint_id,
+    clock.frozen_time as clock_now,
+    case when clock.id is not null
+      then clock.id_base_ms + nextval('test_clock_turn') - clock.turn_base end as clock_id_ms,
     answer.request_hash as answer_request_hash, answer.request_id as answer_request_id,
     answer.event_id as answer_event_id, answer.body_sealed as answer_body_sealed
   from unnest(
@@ -101,6 +107,8 @@ const readStatement = (asked: readonly AskedCard[]): RawBuilder<Flat> => sql`
     and used_program.livemode = card.livemode and used_program.owner_id = card.account_id
   left join webhook_endpoint endpoint on endpoint.account_id = asked.account_id
     and endpoint.livemode = asked.livemode and endpoint.decides and endpoint.status = 'enabled'
+  left join test_clock clock on clock.account_id = asked.account_id
+    and clock.deleted_at is null and not asked.livemode
   left join idempotent_answer answer on answer.account_id = asked.account_id
     and answer.livemode = asked.livemode and answer.key = asked.key
   order by asked.turn`;
@@ -113,6 +121,8 @@ interface OtherColumns {
   readonly used_program_counters: SpendingCountersJson | null;
   readonly used_program_velocity: VelocityJson | null;
   readonly endpoint_id: string | null;
+  readonly clock_now: Date | null;
+  readonly clock_id_ms: bigint | null;
   readonly answer_request_hash: Buffer | null;
   readonly answer_request_id: string;
   readonly answer_event_id: EventId | null;
@@ -131,6 +141,10 @@ const toAskedRow = (flat: Flat): AskedRow => ({
     program: usageOf(flat.used_program_counters, flat.used_program_velocity),
   },
   endpointId: flat.endpoint_id,
+  clocked:
+    flat.clock_now === null
+      ? undefined
+      : { now: flat.clock_now, idMs: Number(flat.clock_id_ms) },
   answer: answerOf(flat),
 });
 

@@ -35,6 +35,11 @@ export async function takeSleeping(
           select from webhook_delivery delivery
           where delivery.account_id = endpoint.account_id and delivery.endpoint_id = endpoint.id
             and delivery.due_at < now() - ${LATE_SECONDS} * interval '1 second'
+            -- Whose account is on a test clock is moved by that, and loses no timer.
+            and not exists (
+              select from test_clock clock
+              where clock.account_id = endpoint.account_id and clock.deleted_at is null
+                and not endpoint.livemode)
         ))
       limit ${limit}
       -- Two sweepers do not wake the same one, and neither waits for a request that changes it.

@@ -19,7 +19,7 @@ export const purchaseOf = (
   currency: undefined,
   merchantAmount: undefined,
   merchantCurrency: undefined,
-  rates: SANDBOX_TABLES[0],
+  rates: { inForceAt: () => SANDBOX_TABLES[0] },
   method: 'online',
   merchantData: {
     category: 'eating_places_restaurants',

@@ -16,7 +16,7 @@ export const deleteEndpoint = command(
   },
   async ({ params, scope, work }) => {
     const { id } = await lockEndpoint(work.trx, scope, params.webhook_endpoint);
-    await updateEndpoint(work, id, { status: 'disabled', deleted_at: work.now });
+    await updateEndpoint(work, id, { status: 'disabled', deleted_at: work.realNow });
     await wakeEndpoint(work, id);
     return { id, object: 'webhook_endpoint' as const, deleted: true as const };
   },

@@ -25,7 +25,7 @@ export const rollSecret = command(
   async ({ params, input, scope, work }) => {
     const before = await lockEndpoint(work.trx, scope, params.webhook_endpoint);
     const { secret, sealed } = newSecret(work, before.id);
-    const expiresAt = work.now.getTime() + input.expires_in * 1_000;
+    const expiresAt = work.realNow.getTime() + input.expires_in * 1_000;
     const after = await updateEndpoint(work, before.id, {
       secret_sealed: sealed,
       previous_secret_sealed: before.secret_sealed,

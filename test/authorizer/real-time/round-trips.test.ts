@@ -49,12 +49,16 @@ async function statementsOf(key: string): Promise<readonly string[]> {
 const tableOf = (text: string): string =>
   /(?:from|into|update) "?(\w+)"?/.exec(text)?.[1] ?? text.slice(0, 40);
 
-/** Each is a round trip that the merchant waits for; that for the card is why a canceled one pays nothing. */
-test('an approval costs two reads beside the endpoint and six statements after it', async () => {
+/**
+ * Each is a round trip that the merchant waits for; that for the card is why a canceled one pays nothing, and
+ * that for the clock is not made in live mode.
+ */
+test('an approval costs two reads beside the endpoint and seven statements after it', async () => {
   expect(await statementsOf('yes')).toEqual([
     'select webhook_endpoint',
     'select ledger_account',
     'begin begin',
+    '/* test_clock',
     'select issuing_authorization',
     '/* issuing_card',
     'update issuing_authorization',
@@ -65,6 +69,6 @@ test('an approval costs two reads beside the endpoint and six statements after i
 
 test('a decline costs eight more: it moves money under the lock of the account', async () => {
   endpoint.behave(answering({ approved: false }));
-  const [approval, decline] = [8, (await statementsOf('no')).length];
+  const [approval, decline] = [9, (await statementsOf('no')).length];
   expect(decline - approval).toBe(8);
 });

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { nowDate } from '../../../../../infra/clock.ts';
 import { decision } from '../../../../operation.ts';
 import { issuingAuthorization } from '../../../../wire/issuing-authorization.ts';
 import { purchaseInput, toPurchase } from './purchase-input.ts';
@@ -14,8 +13,8 @@ export const createAuthorization = decision(
     input: purchaseInput,
     response: issuingAuthorization,
   },
-  async ({ input, scope, requestId, keyed }, { authorizer, clock, exchangeRates }) => {
-    const purchase = toPurchase(input, exchangeRates.inForceAt(nowDate(clock)));
+  async ({ input, scope, requestId, keyed }, { authorizer, exchangeRates }) => {
+    const purchase = toPurchase(input, exchangeRates);
     return authorizer.authorize({ scope, purchase, requestId, keyed });
   },
 );

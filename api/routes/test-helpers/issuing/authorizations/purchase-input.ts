@@ -6,8 +6,8 @@ import {
 } from '../../../../../domain/authorization/authorization.ts';
 import { CONDITIONS } from '../../../../../domain/authorization/condition.ts';
 import { MERCHANT_CURRENCIES } from '../../../../../domain/exchange/currencies.ts';
-import type { RateTable } from '../../../../../domain/exchange/rates.ts';
 import { CURRENCIES } from '../../../../../domain/money.ts';
+import type { ExchangeRates } from '../../../../../providers/exchange-rates/port.ts';
 import { stampRequest } from '../../../../../providers/network/stamp.ts';
 import { amount, boolean, text } from '../../../../input.ts';
 import { fleetInput, fuelInput } from '../fuel-input.ts';
@@ -46,8 +46,7 @@ export const purchaseInput = z.strictObject({
 
 type Given = z.output<typeof purchaseInput>;
 
-/** @param rates of the day on which it is asked. */
-export function toPurchase(asked: Given, rates: RateTable): Purchase {
+export function toPurchase(asked: Given, rates: ExchangeRates): Purchase {
   const stamp = stampRequest();
   return {
     card: asked.card,
