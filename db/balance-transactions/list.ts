@@ -52,14 +52,11 @@ function near({ accountId }: Scope, source: string | undefined): RawBuilder<bool
   if (source === undefined) return sql<boolean>`true`;
   const ofTransaction = sql`select movement from issuing_transaction
     where account_id = ${accountId} and id = ${source}`;
-  switch (kindOfId(source)) {
-    case 'issuingTransaction':
-      return sql<boolean>`movement = (${ofTransaction})`;
-    case 'authorization':
-      return sql<boolean>`authorization_id = ${source}`;
-    default:
-      return sql<boolean>`movement_source_id = ${source}`;
-  }
+  const kind = kindOfId(source);
+  if (kind === 'issuingTransaction') return sql<boolean>`movement = (${ofTransaction})`;
+  return kind === 'authorization'
+    ? sql<boolean>`authorization_id = ${source}`
+    : sql<boolean>`movement_source_id = ${source}`;
 }
 
 /** The same of its types: those that are rare among purchases have an index of their own. */

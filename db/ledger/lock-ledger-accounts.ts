@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { LedgerAccountId } from '../../domain/ids.ts';
 import { invariant } from '../../domain/invariant.ts';
 import type { Balances, LedgerAccountCode } from '../../domain/ledger/accounts.ts';
@@ -30,7 +31,10 @@ export async function lockLedgerAccounts<C extends LedgerAccountCode>(
   return complete;
 }
 
-/** In the order of their ids, as everywhere: two that want the same accounts queue, and never cross. */
+/**
+ * The Issuing balance first, because it is the one lock of an account's purchases and comes before any
+ * other, the rest in the order of their ids: two that want the same accounts queue, and never cross.
+ */
 async function lockExisting(
   { trx, scope }: LockingWork,
   currency: Currency,
@@ -40,6 +44,7 @@ async function lockExisting(
     .selectFrom('ledger_account')
     .selectAll()
     .where((eb) => eb.and([eb.and({ ...owned(scope), currency }), eb('code', 'in', codes)]))
+    .orderBy(sql`code <> 'issuing_balance'`)
     .orderBy('id')
     .forNoKeyUpdate()
     .execute();

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { type Database, owned } from '../../db/database.ts';
-import { lockLedgerAccounts } from '../../db/ledger/lock-ledger-accounts.ts';
+import { type LedgerAccounts, lockLedgerAccounts } from '../../db/ledger/lock-ledger-accounts.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { type LedgerAccountId, makeId } from '../../domain/ids.ts';
 import { LEDGER_ACCOUNT_CODES, type LedgerAccountCode } from '../../domain/ledger/accounts.ts';
@@ -65,14 +65,24 @@ export interface Books {
   readonly settlement: LedgerAccountId;
 }
 
-type Chart = Readonly<Record<LedgerAccountCode, LedgerAccountId>>;
-
 /** All ledger accounts of one currency, by code. */
-export const chartOf = async (
+export async function chartOf(
   db: Kysely<Database>,
   scope: Scope,
   currency: Currency,
-): Promise<Chart> => idsOf(db, { scope, currency }, LEDGER_ACCOUNT_CODES);
+): Promise<Readonly<Record<LedgerAccountCode, LedgerAccountId>>> {
+  const accounts = await opened(db, { scope, currency }, LEDGER_ACCOUNT_CODES);
+  return {
+    bank_clearing: accounts.bank_clearing.id,
+    card_fees: accounts.card_fees.id,
+    in_transit: accounts.in_transit.id,
+    issuing_balance: accounts.issuing_balance.id,
+    network_settlement: accounts.network_settlement.id,
+    payments_balance: accounts.payments_balance.id,
+    suspense: accounts.suspense.id,
+    write_offs: accounts.write_offs.id,
+  };
+}
 
 /** The ledger accounts that cards use, in the words of the templates. */
 export async function booksOf(
@@ -81,24 +91,20 @@ export async function booksOf(
   currency: Currency,
 ): Promise<Books> {
   const codes = ['bank_clearing', 'issuing_balance', 'network_settlement'] as const;
-  const ids = await idsOf(db, { scope, currency }, codes);
+  const accounts = await opened(db, { scope, currency }, codes);
   return {
-    bank: ids.bank_clearing,
-    funds: ids.issuing_balance,
-    settlement: ids.network_settlement,
+    bank: accounts.bank_clearing.id,
+    funds: accounts.issuing_balance.id,
+    settlement: accounts.network_settlement.id,
   };
 }
 
-const idsOf = <C extends LedgerAccountCode>(
+const opened = <C extends LedgerAccountCode>(
   db: Kysely<Database>,
   { scope, currency }: { readonly scope: Scope; readonly currency: Currency },
   codes: readonly C[],
-): Promise<Readonly<Record<C, LedgerAccountId>>> =>
-  db.transaction().execute(async (trx) => {
-    const accounts = await lockLedgerAccounts(workOf(trx, scope), currency, codes);
-    const entries = codes.map((code) => [code, accounts[code].id]);
-    return Object.fromEntries(entries) as Record<C, LedgerAccountId>;
-  });
+): Promise<LedgerAccounts<C>> =>
+  db.transaction().execute((trx) => lockLedgerAccounts(workOf(trx, scope), currency, codes));
 
 export const balancesOf = (db: Kysely<Database>, scope: Scope, currency: Currency) =>
   db

@@ -29,6 +29,12 @@ export interface MoneyExample {
   readonly shows: string;
 }
 
+const example = (what: string, transfers: readonly Transfer[], shows: string): MoneyExample => ({
+  what,
+  transfers,
+  shows,
+});
+
 /** Every template that moves money beside cards, once for each balance that it may move. */
 export function moneyExamples(
   chart: Readonly<Record<LedgerAccountCode, LedgerAccountId>>,
@@ -41,11 +47,6 @@ export function moneyExamples(
     chart.card_fees,
     chart.write_offs,
   ];
-  const example = (what: string, transfers: readonly Transfer[], shows: string): MoneyExample => ({
-    what,
-    transfers,
-    shows,
-  });
   const ofBalance = (name: string, balance: LedgerAccountId): readonly MoneyExample[] => [
     example(`top-up of ${name}`, topUp({ bank, balance }, amount), `topup +500 ${name}`),
     example(

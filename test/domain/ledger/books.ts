@@ -1,4 +1,5 @@
-import { makeId } from '../../../domain/ids.ts';
+import { type LedgerAccountId, makeId } from '../../../domain/ids.ts';
+import type { LedgerAccountCode } from '../../../domain/ledger/accounts.ts';
 import type { Hold, Transfer } from '../../../domain/ledger/transfer.ts';
 import { money } from '../../../domain/money.ts';
 
@@ -9,6 +10,18 @@ export const books = {
   funds: makeId('ledgerAccount', 'funds'),
   settlement: makeId('ledgerAccount', 'settlement'),
 };
+
+/** All ledger accounts of one currency. */
+export const chart = {
+  bank_clearing: makeId('ledgerAccount', 'bank'),
+  card_fees: makeId('ledgerAccount', 'fees'),
+  in_transit: makeId('ledgerAccount', 'transit'),
+  issuing_balance: makeId('ledgerAccount', 'issuing'),
+  network_settlement: makeId('ledgerAccount', 'settlement'),
+  payments_balance: makeId('ledgerAccount', 'payments'),
+  suspense: makeId('ledgerAccount', 'suspense'),
+  write_offs: makeId('ledgerAccount', 'losses'),
+} as const satisfies Record<LedgerAccountCode, LedgerAccountId>;
 
 /** A hold as it was found in the ledger. */
 export const held = (minor: bigint): Hold => ({

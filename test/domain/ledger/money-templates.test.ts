@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type LedgerAccountId, makeId } from '../../../domain/ids.ts';
-import { LEDGER_ACCOUNT_CODES, type LedgerAccountCode } from '../../../domain/ledger/accounts.ts';
+import type { LedgerAccountId } from '../../../domain/ids.ts';
 import { balanceTransactionsOf } from '../../../domain/ledger/balance-transaction.ts';
 import {
   arriveTransfer,
@@ -23,10 +22,8 @@ import {
 import type { Transfer } from '../../../domain/ledger/transfer.ts';
 import { type Money, money } from '../../../domain/money.ts';
 import { moneyExamples } from '../../support/money-examples.ts';
+import { chart } from './books.ts';
 
-const chart = Object.fromEntries(
-  LEDGER_ACCOUNT_CODES.map((code) => [code, makeId('ledgerAccount', code.replaceAll('_', ''))]),
-) as Record<LedgerAccountCode, LedgerAccountId>;
 const bank = chart.bank_clearing;
 const inTransit = chart.in_transit;
 const issuing = chart.issuing_balance;
