@@ -3,7 +3,7 @@ import type { UnitOfWork } from '../unit-of-work.ts';
 
 /**
  * Writes a card and answers with it as Postgres holds it; with nothing when another card, of whatever
- * account, has its number already. The database transaction stays usable, so the caller may try again
+ * account, bears its number already. The database transaction stays usable, so the caller may try again
  * with another number.
  */
 export const insertCard = async (
@@ -13,6 +13,7 @@ export const insertCard = async (
   trx
     .insertInto('issuing_card')
     .values(card)
-    .onConflict((conflict) => conflict.constraint('issuing_card_number_is_unique').doNothing())
+    // Whichever of the two: the number is borne by another card, or has been valid until the same month.
+    .onConflict((conflict) => conflict.doNothing())
     .returningAll()
     .executeTakeFirst();

@@ -32,4 +32,8 @@ export function checkExpiry({ month, year }: Expiry, now: Date): void {
 const refuse = (problem: string) =>
   failure('parameter_invalid', { problem }, { param: 'exp_year' });
 
-const monthCount = ({ month, year }: Expiry): number => year * 12 + month;
+/** Months, so that two expiries can be compared. */
+export const monthCount = ({ month, year }: Expiry): number => year * 12 + month;
+
+export const monthAfter = ({ month, year }: Expiry): Expiry =>
+  month === 12 ? { month: 1, year: year + 1 } : { month: month + 1, year };

@@ -36,6 +36,7 @@ async function one(asked: AskedCard): Promise<AskedRow> {
 
 /** Secrets, and what only those need who print and ship the card. */
 const ASIDE: readonly string[] = [
+  'bears_number',
   'box_id',
   'cvc_sealed',
   'fee_movement',
@@ -43,6 +44,7 @@ const ASIDE: readonly string[] = [
   'is_free',
   'number_hash',
   'number_sealed',
+  'ordered_at',
   'pin_sealed',
   'shipping_revision',
 ];
@@ -69,9 +71,7 @@ test.each([
     select attname as name from pg_attribute
     where attrelid = ${table}::regclass and attnum > 0 and not attisdropped
   `.execute(database.owner);
-  const columns = rows
-    .map(({ name }) => name)
-    .filter((name) => !aside.includes(name));
+  const columns = rows.map(({ name }) => name).filter((name) => !aside.includes(name));
   expect(columns.length).toBeGreaterThan(5);
   const row = await one(asking(program));
   expect(Object.keys(row[part] ?? {}).toSorted()).toEqual(columns.toSorted());

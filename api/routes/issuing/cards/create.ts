@@ -4,7 +4,6 @@ import { getCardholder } from '../../../../db/cardholders/get.ts';
 import { owned } from '../../../../db/database.ts';
 import { recordEvent } from '../../../../db/events/record.ts';
 import { toJson } from '../../../../db/json.ts';
-import { startCounters } from '../../../../db/spending-usage/start-counters.ts';
 import { newId } from '../../../../db/unit-of-work.ts';
 import { checkActivation } from '../../../../domain/card/activation.ts';
 import { CARD_BRANDS, CARD_TYPES } from '../../../../domain/card/card.ts';
@@ -19,7 +18,7 @@ import { refuse } from '../../../parse-input.ts';
 import { unavailable } from '../../../unavailable.ts';
 import { cardToWire, issuingCard } from '../../../wire/issuing-card.ts';
 import { changeable, notYet } from './input.ts';
-import { insertNumbered } from '../../../../issuance/insert-numbered.ts';
+import { issueCard } from '../../../../issuance/issue-card.ts';
 
 const PHYSICAL = { feature: 'Physical cards are', instead: 'create a virtual card' };
 
@@ -73,7 +72,7 @@ export const createCard = command(
       currency,
     );
     const id = newId(work, 'card');
-    const unnumbered = {
+    const plain = {
       ...owned(scope),
       id,
       chain_id: id,
@@ -85,12 +84,10 @@ export const createCard = command(
       exp_month: month,
       exp_year: year,
       metadata: toJson(mergeMetadata({}, order.metadata)),
-      spending_controls: toJson(controls),
       status: order.status,
       type: order.type,
     };
-    const card = await insertNumbered(work, unnumbered, { keyring });
-    await startCounters(work, id, controls);
+    const { card } = await issueCard(work, { card: plain, controls }, { keyring });
     const object = cardToWire(card, cardholder);
     await recordEvent(work, { type: 'issuing_card.created', object });
     return object;
