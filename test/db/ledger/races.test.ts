@@ -46,6 +46,9 @@ async function newBooks(): Promise<Books> {
   return booksOf(database.db, scope, 'usd');
 }
 
+const fundsBalance = async () =>
+  (await balancesOf(database.db, scope, 'usd')).find(({ code }) => code === 'issuing_balance');
+
 const lockAndWrite = async (
   trx: Transaction<Database>,
   transfers: readonly Transfer[],
@@ -93,8 +96,7 @@ test('of two that settle one hold at once exactly one does, and the other is tol
   const refused = results.filter(({ status }) => status === 'rejected');
   expect(refused).toMatchObject([{ reason: { code: 'lock_timeout' } }]);
   const captured = results[0]?.status === 'fulfilled' ? 500n : 0n;
-  expect((await balancesOf(database.db, scope, 'usd'))[1]).toMatchObject({
-    code: 'issuing_balance',
+  expect(await fundsBalance()).toMatchObject({
     debits_pending: 0n,
     debits_posted: captured,
   });
@@ -108,7 +110,7 @@ test('movements that are written at once on one account add up', async () => {
     inTransaction((trx) => lockAndWrite(trx, fundIssuingBalance(books, usd(amount)))),
   );
   await Promise.all(writes);
-  const [, funds] = await balancesOf(database.db, scope, 'usd');
+  const funds = await fundsBalance();
   expect(funds?.credits_posted).toBe((40n * 41n) / 2n);
 });
 
@@ -158,33 +160,39 @@ test('the first users of a currency, all at once and in any order, share one set
   expect(await balancesOf(database.db, scope, 'eur')).toHaveLength(LEDGER_ACCOUNT_CODES.length);
 });
 
+/** The one plan that finds rows as they lie. */
+const lockAsTheyLie = (codes: readonly LedgerAccountCode[]) =>
+  inTransaction(async (trx) => {
+    await sql`set local enable_indexscan = off`.execute(trx);
+    await sql`set local enable_bitmapscan = off`.execute(trx);
+    return lockLedgerAccounts(workOf(trx, scope), 'usd', codes);
+  });
+
 /** Risk: a deadlock between two that lock the same accounts, each as its query plan happens to find them. */
-test('accounts are locked in the order of their ids, however they lie on disk', async () => {
+test.each([
+  { which: 'the lower id', first: 'network_settlement', second: 'suspense' },
+  // The one lock of purchases, although its id is the higher.
+  { which: 'the Issuing balance', first: 'issuing_balance', second: 'bank_clearing' },
+] as const)('$which is locked first, however the accounts lie on disk', async (given) => {
   scope = await createAccount(database.db);
-  const lock = (codes: readonly LedgerAccountCode[]) =>
-    inTransaction(async (trx) => {
-      // The one plan that finds rows as they lie.
-      await sql`set local enable_indexscan = off`.execute(trx);
-      await sql`set local enable_bitmapscan = off`.execute(trx);
-      return lockLedgerAccounts(workOf(trx, scope), 'usd', codes);
-    });
-  // The settlement account has the lower id, and by an update lies behind the other.
-  await lock(['network_settlement']);
-  await lock(['issuing_balance']);
+  const [lower, higher] =
+    given.first === 'issuing_balance' ? [given.second, given.first] : [given.first, given.second];
+  await lockAsTheyLie([lower]);
+  await lockAsTheyLie([higher]);
   const account = (code: LedgerAccountCode) =>
     sql`from ledger_account where account_id = ${scope.accountId} and code = ${code}`;
-  const [settlement, funds] = [account('network_settlement'), account('issuing_balance')];
+  // By an update it lies behind the other.
   await sql`
-    update ledger_account set debits_posted = 0 where id = (select id ${settlement})
+    update ledger_account set debits_posted = 0 where id = (select id ${account(given.first)})
   `.execute(database.db);
 
   let both: Promise<unknown> | undefined;
   await inTransaction(async (trx) => {
-    await sql`select ${funds} for update`.execute(trx);
-    both = lock(['issuing_balance', 'network_settlement']);
+    await sql`select ${account(given.second)} for update`.execute(trx);
+    both = lockAsTheyLie([given.second, given.first]);
     await somebodyWaits();
-    const theLower = sql`select ${settlement} for update nowait`.execute(database.db);
-    await expect(theLower).rejects.toMatchObject({ code: LOCK_NOT_AVAILABLE });
+    const theFirst = sql`select ${account(given.first)} for update nowait`.execute(database.db);
+    await expect(theFirst).rejects.toMatchObject({ code: LOCK_NOT_AVAILABLE });
   });
   await both;
 });
