@@ -1,8 +1,8 @@
 import type { Event } from '../../api/wire/event.ts';
 import { authorizationToWire } from '../../api/wire/issuing-authorization.ts';
 import type { AuthorizationView } from '../../db/authorizations/views.ts';
-import type { WebhookEndpointRow } from '../../db/database.ts';
 import type { PendingRequestJson } from '../../db/json.ts';
+import type { DecidingEndpoint } from '../../db/webhook-endpoints/find-deciding.ts';
 import { secretPlace, signingSecrets } from '../../db/webhook-endpoints/secrets.ts';
 import { API_VERSION } from '../../domain/event/event-type.ts';
 import { makeId } from '../../domain/ids.ts';
@@ -15,7 +15,7 @@ import { uniqueText } from '../../infra/ids.ts';
 import type { DecisionQuestion } from '../../providers/decision-endpoint/port.ts';
 
 interface Means {
-  readonly endpoint: WebhookEndpointRow;
+  readonly endpoint: DecidingEndpoint;
   readonly keyring: Keyring;
   readonly clock: Clock;
 }
@@ -35,7 +35,9 @@ export function questionOf(
     secrets: signingSecrets(endpoint, new Date(nowMs)).map((sealed) =>
       unseal(keyring, place, sealed),
     ),
-    body: JSON.stringify(requestEvent(view, pending, nowMs)),
+    body: JSON.stringify(
+      requestEvent(view, pending, endpoint.clock_now?.getTime() ?? nowMs),
+    ),
     asked: askedDecision(pending, metadata),
   };
 }
