@@ -23,7 +23,7 @@ create table pin_encryption_key (
   expires_at timestamptz
 );
 create unique index pin_encryption_key_is_one on pin_encryption_key ((true)) where expires_at is null;
-grant select, insert on pin_encryption_key to cardwright_app;
+grant select, insert, delete on pin_encryption_key to cardwright_app;
 grant update (expires_at) on pin_encryption_key to cardwright_app;
 
 -- Keys with which a browser reads one card, once. Times are real: a test clock does not make a key live longer.
