@@ -1,58 +1,17 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../support/free-port.ts';
-import { killAll, processesOf } from '../support/process-tree.ts';
+import { type Instance, openInstance } from '../support/instance.ts';
 
 const PURCHASES = 200;
 const AT_ONCE = 8;
-const secretKey = `sk_test_${randomBytes(16).toString('hex')}`;
 
-let folder: string;
-let env: NodeJS.ProcessEnv;
+let instance: Instance;
 let stripe: Stripe;
-let launcher: ChildProcess | undefined;
-
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'cardwright crash '));
-  await chmod(folder, 0o711);
-  const [port, temporalPort, uiPort] = [await freePort(), await freePort(), await freePort()];
-  const { DATABASE_URL: _database, TEMPORAL_ADDRESS: _temporal, ...inherited } = process.env;
-  env = {
-    ...inherited,
-    PORT: String(port),
-    TEMPORAL_PORT: String(temporalPort),
-    TEMPORAL_UI_PORT: String(uiPort),
-    CARDWRIGHT_DATA_DIR: path.join(folder, 'data'),
-    CARDWRIGHT_SECRET_KEY: secretKey,
-  };
-  stripe = new Stripe(secretKey, {
-    host: '127.0.0.1',
-    port,
-    protocol: 'http',
-    maxNetworkRetries: 0,
-    telemetry: false,
-    timeout: 10_000,
-  });
+  instance = await openInstance();
+  ({ stripe } = instance);
 });
-afterAll(async () => {
-  killAll(processesOf(launcher?.pid ?? 0, folder));
-  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-});
-
-async function start(): Promise<void> {
-  launcher = spawn(process.execPath, ['local/bootstrap.mjs', 'start'], { env, stdio: 'ignore' });
-  await expect.poll(() => healthStatus(), { timeout: 90_000, interval: 100 }).toBe(200);
-}
-const healthStatus = (): Promise<number> =>
-  fetch(`http://127.0.0.1:${env['PORT']}/healthz`).then(
-    ({ status }) => status,
-    () => 0,
-  );
+afterAll(() => instance.close());
 
 async function openCard(): Promise<string> {
   await stripe.rawRequest('POST', '/v1/test_helpers/issuing/fund_balance', {
@@ -105,15 +64,15 @@ async function buyAll(card: string, onBought: (count: number) => void) {
 
 /** Risk: a purchase that was acknowledged and is gone, or one that is there twice after a retry. */
 test('a kill of the whole process tree loses no acknowledged purchase and doubles none', async () => {
-  await start();
+  await instance.start();
   const card = await openCard();
   const acknowledged = await buyAll(card, (count) => {
-    if (count === PURCHASES / 2) killAll(processesOf(launcher?.pid ?? 0, folder));
+    if (count === PURCHASES / 2) instance.kill();
   });
   expect(acknowledged.size).toBeGreaterThanOrEqual(PURCHASES / 2);
   expect(acknowledged.size).toBeLessThan(PURCHASES);
 
-  await start();
+  await instance.start();
   for (const [index, id] of acknowledged) expect((await buy(card, index)).id).toBe(id);
   const again = await buyAll(card, () => {});
   expect(again.size).toBe(PURCHASES);
@@ -123,10 +82,7 @@ test('a kill of the whole process tree loses no acknowledged purchase and double
   const expected = Array.from({ length: PURCHASES }, (_, index) => 100 + index);
   expect(amounts.toSorted((one, other) => one - other)).toEqual(expected);
 
-  const verification = spawnSync(process.execPath, ['local/bootstrap.mjs', 'verify-ledger'], {
-    env,
-    encoding: 'utf8',
-  });
+  const verification = instance.run('verify-ledger');
   expect(verification.stdout).toContain('The ledger is right');
   expect(verification.status).toBe(0);
 }, 240_000);

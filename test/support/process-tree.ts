@@ -35,6 +35,14 @@ export function processesOf(root: number, folder: string): readonly number[] {
   return [...family];
 }
 
+/** What each of them was started with. */
+export const commandsOf = (pids: readonly number[]): ReadonlyMap<number, string> =>
+  new Map(
+    processes().flatMap(({ pid, command }) =>
+      pids.includes(pid) ? [[pid, command] as const] : [],
+    ),
+  );
+
 /** As a power cut does: nobody is asked, and nobody is told. */
 export function killAll(pids: readonly number[]): void {
   for (const pid of pids)
