@@ -1,5 +1,6 @@
 import { failure } from '../domain/errors.ts';
 import { type Form, parseForm, parseJson } from './form.ts';
+import { utf8 } from './multipart.ts';
 
 /** Room for the largest honest request many times over; what is beyond it is not kept. */
 const BYTES_MAX = 1_000_000;
@@ -38,27 +39,38 @@ function parserOf(header: string | null): (text: string) => Form {
  */
 async function readBody(request: Request): Promise<string> {
   const length = request.headers.get('Content-Length');
-  if (length === null) return readCounting(request);
-  if (Number(length) > BYTES_MAX) throw tooLarge();
+  if (length === null)
+    return utf8(await readBytes(request, { bytesMax: BYTES_MAX, secondsMax: RECEIVE_SECONDS_MAX }));
+  if (Number(length) > BYTES_MAX) throw tooLarge(BYTES_MAX);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(tooLate()), RECEIVE_SECONDS_MAX * 1_000);
+    timer = setTimeout(() => reject(tooLate(RECEIVE_SECONDS_MAX)), RECEIVE_SECONDS_MAX * 1_000);
   });
   try {
-    return toText(new Uint8Array(await Promise.race([request.arrayBuffer().catch(torn), late])));
+    return utf8(new Uint8Array(await Promise.race([request.arrayBuffer().catch(torn), late])));
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function readCounting({ body }: Request): Promise<string> {
-  if (body === null) return '';
+interface Bound {
+  readonly bytesMax: number;
+  /** From the first byte to the last. */
+  readonly secondsMax: number;
+}
+
+/** Reads no more than it may, whatever length the body was said to have. */
+export async function readBytes(
+  { body }: Request,
+  { bytesMax, secondsMax }: Bound,
+): Promise<Buffer> {
+  if (body === null) return Buffer.alloc(0);
   const reader = body.getReader();
   let late = false;
   const timer = setTimeout(() => {
     late = true;
     reader.cancel().catch(() => {});
-  }, RECEIVE_SECONDS_MAX * 1_000);
+  }, secondsMax * 1_000);
   try {
     const chunks: Uint8Array[] = [];
     let size = 0;
@@ -66,10 +78,10 @@ async function readCounting({ body }: Request): Promise<string> {
     for (let step = await next(); !step.done; step = await next()) {
       chunks.push(step.value);
       size += step.value.length;
-      if (size > BYTES_MAX) throw tooLarge();
+      if (size > bytesMax) throw tooLarge(bytesMax);
     }
-    if (late) throw tooLate();
-    return toText(Buffer.concat(chunks));
+    if (late) throw tooLate(secondsMax);
+    return Buffer.concat(chunks);
   } finally {
     clearTimeout(timer);
     reader.releaseLock();
@@ -80,14 +92,6 @@ const torn = (cause: unknown): never => {
   throw failure('body_malformed', { problem: 'The body ended too early.' }, { cause });
 };
 
-const tooLate = () => failure('request_timeout', { seconds: RECEIVE_SECONDS_MAX });
+const tooLate = (seconds: number) => failure('request_timeout', { seconds });
 
-function toText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw failure('body_malformed', { problem: 'The body is not UTF-8.' }, { cause });
-  }
-}
-
-const tooLarge = () => failure('request_too_large', { bytesMax: BYTES_MAX });
+const tooLarge = (bytesMax: number) => failure('request_too_large', { bytesMax });

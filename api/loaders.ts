@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { findAuthorizations } from '../db/authorizations/find.ts';
 import { viewAuthorizations } from '../db/authorizations/views.ts';
 import { findBalanceTransactions } from '../db/balance-transactions/get.ts';
+import { findBalanceTransfers } from '../db/balance-transfers/get.ts';
 import { findCardholders } from '../db/cardholders/find.ts';
 import { findCards } from '../db/cards/find.ts';
 import { viewCards } from '../db/cards/views.ts';
@@ -9,6 +10,8 @@ import type { Database } from '../db/database.ts';
 import { findTransactions } from '../db/transactions/get.ts';
 import { type Id, type IdKind, parseId } from '../domain/ids.ts';
 import type { Scope } from '../domain/scope.ts';
+import type { ApiDeps } from './operation.ts';
+import { balanceTransferToWire } from './wire/balance-transfer.ts';
 import { balanceTransactionToWire } from './wire/balance-transaction.ts';
 import { authorizationToWire } from './wire/issuing-authorization.ts';
 import { cardToWire } from './wire/issuing-card.ts';
@@ -16,7 +19,7 @@ import { cardholderToWire } from './wire/issuing-cardholder.ts';
 import { transactionToWire } from './wire/issuing-transaction.ts';
 
 /** Where to read, and whose: inside a command it is the command's own database transaction. */
-export interface Reader {
+export interface Reader extends Pick<ApiDeps, 'clock' | 'publicUrl'> {
   readonly db: Kysely<Database>;
   readonly scope: Scope;
 }
@@ -47,6 +50,9 @@ export const LOADERS: Readonly<Partial<Record<IdKind, Loader>>> = {
   }),
   balanceTransaction: loader('balanceTransaction', async ({ db, scope }, ids) =>
     (await findBalanceTransactions(db, scope, ids)).map(balanceTransactionToWire),
+  ),
+  balanceTransfer: loader('balanceTransfer', async ({ db, scope }, ids) =>
+    (await findBalanceTransfers(db, scope, ids)).map(balanceTransferToWire),
   ),
   card: loader('card', async ({ db, scope }, ids) => {
     const views = await viewCards(db, scope, await findCards(db, scope, ids));

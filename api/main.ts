@@ -1,10 +1,11 @@
 import { createAuthorizer } from '../authorizer/authorizer.ts';
 import { createRealTime } from '../authorizer/real-time/real-time.ts';
+import { fileStoreInPostgres } from '../db/files/content.ts';
 import { pendingMigrations } from '../db/migrate/migrate.ts';
 import { databaseOver, openPool } from '../db/open.ts';
 import { createAuthorizationMetrics } from '../infra/authorization-metrics.ts';
 import { systemClock } from '../infra/clock.ts';
-import { type Config, ConfigError, readConfig, required } from '../infra/config.ts';
+import { type Config, ConfigError, publicUrlOf, readConfig, required } from '../infra/config.ts';
 import { keyring as keyringOf } from '../infra/crypto/keyring.ts';
 import { createLogger, type Logger } from '../infra/logging.ts';
 import { createMetrics } from '../infra/metrics.ts';
@@ -131,6 +132,8 @@ async function assemble(settings: Settings, resources: Resources) {
     }),
     realTime,
     exchangeRates: sandboxExchangeRates,
+    fileStore: fileStoreInPostgres,
+    publicUrl: publicUrlOf(config),
     send,
     workflows,
     audit: (entry) => auditLog.info(entry, 'seen'),

@@ -4,13 +4,16 @@ import type { Authorizer } from '../authorizer/authorizer.ts';
 import type { RealTime } from '../authorizer/real-time/real-time.ts';
 import type { Database } from '../db/database.ts';
 import type { OutboxEntry, UnitOfWork } from '../db/unit-of-work.ts';
+import { failure } from '../domain/errors.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Clock } from '../infra/clock.ts';
 import type { Keyring } from '../infra/crypto/keyring.ts';
 import type { ExchangeRates } from '../providers/exchange-rates/port.ts';
+import type { FileStore } from '../providers/file-store/port.ts';
 import type { Form } from './form.ts';
 import type { Answer, KeyedRequest } from './idempotency.ts';
 import { parseInput } from './parse-input.ts';
+import type { Upload } from './upload.ts';
 import type { WorkflowUpdates } from './workflow-updates.ts';
 
 /** That somebody saw what is kept secret: who, of what, and in which request. Never what he saw. */
@@ -19,6 +22,8 @@ export interface AuditEntry extends Scope {
   readonly requestId: string;
   readonly objectId: string;
   readonly fields: readonly string[];
+  /** By which he saw it, when it was not the account's own key. */
+  readonly ephemeralKey?: string;
 }
 
 /** Everything that a route may reach for. */
@@ -37,6 +42,10 @@ export interface ApiDeps {
   readonly workflows: WorkflowUpdates;
   /** By which amounts in another currency are converted. */
   readonly exchangeRates: ExchangeRates;
+  /** What files hold: one that keeps it in Postgres does so in the database transaction that it is given. */
+  readonly fileStore: (db: Kysely<Database>) => FileStore;
+  /** Where callers reach the API, without a slash at the end: for links that leave it. */
+  readonly publicUrl: string;
   /** Writes the entry down before the caller gets his answer. */
   readonly audit: (entry: AuditEntry) => void;
 }
@@ -70,6 +79,10 @@ export interface Spec<P extends z.ZodType, I extends z.ZodType, R extends z.ZodT
   readonly input: I;
   /** The wire object, as one of `api/wire/`; a list of it is `listOf(object)`. */
   readonly response: R;
+  /** It takes a file, as `multipart/form-data`: see `uploadCommand`. */
+  readonly takesFile?: true;
+  /** The answer is for another program than the caller, in the version that `Stripe-Version` must name. */
+  readonly namesVersion?: true;
   /** Fields that `expand` adds and that are there in no other way, such as a card's `number`. */
   readonly includable?: readonly string[];
 }
@@ -81,6 +94,8 @@ export interface RawCall {
   readonly scope: Scope;
   readonly include: ReadonlySet<string>;
   readonly requestId: string;
+  /** What was sent to an operation that takes a file. */
+  readonly upload?: Upload;
 }
 
 type AnySpec = Spec<z.ZodType, z.ZodType, z.ZodType>;
@@ -101,6 +116,8 @@ export interface Now {
   readonly object: object;
   /** Of a repetition, which is answered from what was kept, nothing follows. */
   readonly afterCommit?: () => void;
+  /** The answer is held back until then. */
+  readonly afterSent?: () => Promise<void>;
 }
 
 /**
@@ -114,6 +131,9 @@ export interface Later {
 /** What a command may do before its own database transaction: read without a lock, and commit small steps. */
 export interface StepsBefore {
   readonly db: Kysely<Database>;
+  readonly workflows: WorkflowUpdates;
+  /** Whether there is an answer under its key already, and so nothing to do any more. */
+  readonly isAnswered: () => Promise<boolean>;
   /** Each in a database transaction of its own, which is run again when Postgres asks for it. */
   readonly transact: <T>(step: (work: UnitOfWork) => Promise<T>) => Promise<T>;
 }
@@ -186,6 +206,31 @@ export function commandThen<
 }
 
 /**
+ * A command that a workflow carries on with: its caller gets his answer when `until` says so, which is
+ * called once the workflow was told. The answer is kept before, so `until` changes nothing about it, and
+ * must come to an end when the workflow does not.
+ */
+export function commandUntil<
+  P extends z.ZodType,
+  I extends z.ZodType,
+  R extends z.ZodType,
+  O extends z.input<R> & object,
+>(
+  spec: Spec<P, I, R>,
+  run: (call: CommandCall<z.output<P>, z.output<I>>, deps: ApiDeps) => Promise<O>,
+  until: (object: O, scope: Scope, deps: ApiDeps) => Promise<void>,
+): Command {
+  const prepare: Command['prepare'] = ({ scope, include, requestId, ...raw }) => {
+    const call = { ...parsed(spec, raw), scope, include, requestId };
+    return async () => async (work, deps) => {
+      const object = await run({ ...call, work }, deps);
+      return { object, afterSent: () => until(object, scope, deps) };
+    };
+  };
+  return { ...spec, kind: 'command', prepare };
+}
+
+/**
  * A command that has something to do first, which would hold others up too long inside of it: `run` is
  * given what `before` found. It comes before the idempotency key is looked at and before anything is
  * judged but the parameters, so it must be harmless when it is repeated, or when nothing follows it.
@@ -207,6 +252,46 @@ export function commandAfter<P extends z.ZodType, I extends z.ZodType, R extends
   };
   return { ...spec, kind: 'command', prepare };
 }
+
+/**
+ * A command that a running workflow carries out. It is told outside of any database transaction: the workflow
+ * needs one of its own, and who holds one while he waits takes a connection from everybody else. A repetition
+ * under the same key is answered from what was kept and tells nobody; of two at once the workflow refuses one.
+ */
+export function workflowCommand<P extends z.ZodType, I extends z.ZodType, R extends z.ZodType>(
+  spec: Spec<P, I, R>,
+  /** Finds the object in the caller's scope first: a workflow does not know whose request it is. */
+  tell: (call: Call<z.output<P>, z.output<I>>, steps: StepsBefore) => Promise<void>,
+  read: (
+    call: CommandCall<z.output<P>, z.output<I>>,
+    deps: ApiDeps,
+  ) => Promise<z.input<R> & object>,
+): Command {
+  const before = async (call: Call<z.output<P>, z.output<I>>, steps: StepsBefore) => {
+    if (!(await steps.isAnswered())) await tell(call, steps);
+  };
+  return commandAfter(spec, before, read);
+}
+
+/** A command that is sent a file. Where the file stands in the form, `file`, is a text that names its content. */
+export function uploadCommand<P extends z.ZodType, I extends z.ZodType, R extends z.ZodType>(
+  spec: Spec<P, I, R>,
+  run: (
+    call: CommandCall<z.output<P>, z.output<I>> & { readonly upload: Upload },
+    deps: ApiDeps,
+  ) => Promise<z.input<R> & object>,
+): Command {
+  const prepare: Command['prepare'] = ({ scope, include, requestId, upload, ...raw }) => {
+    const call = { ...parsed(spec, raw), scope, include, requestId };
+    if (!upload) throw failure('parameter_invalid', { problem: NO_FILE }, { param: 'file' });
+    return async () => async (work, deps) => ({
+      object: await run({ ...call, work, upload }, deps),
+    });
+  };
+  return { ...spec, takesFile: true, kind: 'command', prepare };
+}
+
+const NO_FILE = 'Send the file as a part of multipart/form-data that has a filename.';
 
 /**
  * An operation that the authorizer decides. It shares its database transaction with others of its kind,

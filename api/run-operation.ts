@@ -1,4 +1,5 @@
 import { openUnitOfWork } from '../authorizer/unit-of-work.ts';
+import { hasAnswer } from '../db/idempotency/answers.ts';
 import { retryTransient } from '../db/retry.ts';
 import type { OutboxEntry, UnitOfWork } from '../db/unit-of-work.ts';
 import { invariant } from '../domain/invariant.ts';
@@ -30,9 +31,8 @@ export async function runQuery(
   deps: ApiDeps,
 ): Promise<Answer> {
   const object = await operation.prepare(raw)(deps);
-  const { db } = deps;
   return {
-    body: JSON.stringify(await expanded(object, expansion.paths, { db, scope: raw.scope })),
+    body: JSON.stringify(await expanded(object, expansion.paths, { ...deps, scope: raw.scope })),
   };
 }
 
@@ -45,7 +45,7 @@ export async function runDecision(
   if (answer.original !== undefined) metrics.answersReplayed.inc();
   if (expansion.paths.size === 0) return answer;
   const object: object = JSON.parse(answer.body);
-  const reader = { db: deps.db, scope: raw.scope };
+  const reader = { ...deps, scope: raw.scope };
   return { ...answer, body: JSON.stringify(await expanded(object, expansion.paths, reader)) };
 }
 
@@ -69,8 +69,13 @@ export async function runCommand(
     );
   const { operation, raw, expansion, keyed: request } = execution;
   const textOf = async (object: object, db: ApiDeps['db']): Promise<string> =>
-    JSON.stringify(await expanded(object, expansion.paths, { db, scope: raw.scope }));
-  const act = await operation.prepare(raw)({ db: deps.db, transact });
+    JSON.stringify(await expanded(object, expansion.paths, { ...deps, db, scope: raw.scope }));
+  const act = await operation.prepare(raw)({
+    db: deps.db,
+    workflows: deps.workflows,
+    isAnswered: async () => request !== undefined && hasAnswer(deps.db, raw.scope, request.key),
+    transact,
+  });
   const { kept, work, given } = await transact(async (own) => {
     let result: Later | Now | undefined;
     const carryOut = async (): Promise<string | undefined> => {
@@ -85,6 +90,7 @@ export async function runCommand(
   if (given && 'object' in given) given.afterCommit?.();
   if (kept.original !== undefined) metrics.answersReplayed.inc();
   await sendSoon(work.enqueued, deps.send);
+  if (given && 'object' in given) await given.afterSent?.();
   const { body, isPlain, ...original } = kept;
   if (body !== undefined)
     return { ...original, body: isPlain ? await textOf(JSON.parse(body), deps.db) : body };

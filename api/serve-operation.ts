@@ -9,7 +9,8 @@ import { type Answer, hashOfRequest, readKey } from './idempotency.ts';
 import type { AppContext } from './observe.ts';
 import type { ApiDeps, Operation } from './operation.ts';
 import { runCommand, runDecision, runQuery } from './run-operation.ts';
-import { versionOf } from './versions.ts';
+import { atMost, readUploadInput, type UploadInput } from './upload.ts';
+import { versionNamed, versionOf } from './versions.ts';
 
 interface Serving {
   readonly deps: ApiDeps;
@@ -19,15 +20,23 @@ interface Serving {
 }
 
 /** The way of every request through an operation, from its headers to its answer. */
-export const serveOperation =
-  (operation: Operation, serving: Serving) =>
-  async (c: AppContext): Promise<Response> => {
-    c.header('Stripe-Version', versionOf(c.req.header('Stripe-Version')));
+export function serveOperation(
+  operation: Operation,
+  serving: Serving,
+): (c: AppContext) => Promise<Response> {
+  const bounded = atMost(operation.takesFile ? UPLOADS_MAX : Infinity);
+  return async (c) => {
+    const version = c.req.header('Stripe-Version');
+    c.header('Stripe-Version', operation.namesVersion ? versionNamed(version) : versionOf(version));
     // An answer may hold a card number.
     c.header('Cache-Control', 'no-store');
-    const answer = await answerOf(operation, { c, serving });
+    const answer = await bounded(() => answerOf(operation, { c, serving }));
     return c.body(answer.body, 200, { 'Content-Type': 'application/json' });
   };
+}
+
+/** Each of them may hold some thirty megabytes. */
+const UPLOADS_MAX = 8;
 
 interface Circumstances {
   readonly c: AppContext;
@@ -47,11 +56,13 @@ async function answerOf(operation: Operation, { c, serving }: Circumstances): Pr
 
   const key = readKey(c.req.header('Idempotency-Key'));
   echo(c, 'Idempotency-Key');
-  const form = await readInput(c.req.raw);
+  const read = operation.takesFile ? readUploadInput : readFormInput;
+  const { form, ...file } = await read(c.req.raw);
   const { expand, ...input } = hashOf(form);
   const expansion = readExpansion(expand, operation, serving.objects);
   const { include } = expansion;
-  const raw = { params: c.req.param(), input, scope, include, requestId: c.var.requestId };
+  const { requestId } = c.var;
+  const raw = { params: c.req.param(), input, scope, include, requestId, ...file };
   const execution = { raw, expansion };
   if (operation.kind === 'query') return runQuery({ ...execution, operation }, serving.deps);
 
@@ -71,6 +82,10 @@ async function answerOf(operation: Operation, { c, serving }: Circumstances): Pr
   }
   return answer;
 }
+
+const readFormInput = async (request: Request): Promise<UploadInput> => ({
+  form: await readInput(request),
+});
 
 function echo(c: AppContext, name: string): void {
   const value = c.req.header(name);

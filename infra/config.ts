@@ -29,6 +29,10 @@ export const environment = z.object({
     .default('US'),
   CARDWRIGHT_MASTER_KEY: masterKey.optional(),
   CARDWRIGHT_OPERATOR_KEY: z.string().min(16).optional(),
+  CARDWRIGHT_PUBLIC_URL: z
+    .string()
+    .regex(/^https?:\/\/[^\s/?#@]+$/, 'must look like https://cards.example.com, without a path')
+    .optional(),
   CARDWRIGHT_WORKER_PORT: port.default(0),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });
@@ -46,6 +50,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (success) return data;
   const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new ConfigError(`The environment cannot be used. ${problems.join('; ')}.`);
+}
+
+/** Where callers reach the API: what it is told, else where it listens, seen from the same machine. */
+export function publicUrlOf({ CARDWRIGHT_PUBLIC_URL, HOST, PORT }: Config): string {
+  const host = ['0.0.0.0', '::'].includes(HOST) ? 'localhost' : HOST;
+  return CARDWRIGHT_PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${PORT}`;
 }
 
 /** Makes sure that a process has what it cannot start without, and says which variable to set. */

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { failure } from '../../domain/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Database, IdempotentAnswerRow } from '../database.ts';
@@ -30,6 +30,18 @@ export async function claimKey(
     .where((eb) => eb.and({ ...owned(scope), key }))
     .executeTakeFirst();
 }
+
+/** Whether a request under this key has been answered: looked at without a claim, so that it may just have been. */
+export const hasAnswer = async (
+  db: Kysely<Database>,
+  scope: Scope,
+  key: string,
+): Promise<boolean> =>
+  (await db
+    .selectFrom('idempotent_answer')
+    .select('key')
+    .where((eb) => eb.and({ ...owned(scope), key }))
+    .executeTakeFirst()) !== undefined;
 
 interface Answer {
   readonly key: string;

@@ -53,6 +53,7 @@ describe('secrets', () => {
     const optional = interpolationsIn(COMPOSE_TEXT).filter(({ kind }) => kind !== 'required');
     expect([...new Set(optional.map(({ name }) => name))].toSorted()).toEqual([
       'CARDWRIGHT_COUNTRY',
+      'CARDWRIGHT_PUBLIC_URL',
       'LOG_LEVEL',
     ]);
   });

@@ -8,6 +8,7 @@ import { createRealTime } from '../../authorizer/real-time/real-time.ts';
 import { createAuthorizationMetrics } from '../../infra/authorization-metrics.ts';
 import type { ApiDeps, AuditEntry, Operation } from '../../api/operation.ts';
 import { ensurePlatform } from '../../db/accounts/ensure-platform.ts';
+import { fileStoreInPostgres } from '../../db/files/content.ts';
 import type { OutboxEntry } from '../../db/unit-of-work.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { Scope } from '../../domain/scope.ts';
@@ -104,6 +105,8 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
     }),
     realTime,
     exchangeRates: sandboxExchangeRates,
+    fileStore: fileStoreInPostgres,
+    publicUrl: 'http://localhost',
     send: async (entry) => void sent.push(entry),
     audit: (entry) => void audited.push(entry),
     workflows: { execute: () => Promise.reject(new Error('no workflow runs here')) },

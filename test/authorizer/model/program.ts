@@ -15,6 +15,7 @@ import { createRealTimeMetrics } from '../../../infra/real-time-metrics.ts';
 import { httpDecisionEndpoint } from '../../../providers/decision-endpoint/http.ts';
 import { sandboxExchangeRates } from '../../../providers/exchange-rates/sandbox.ts';
 import { encodeForm } from '../../support/form-encoding.ts';
+import { fileStoreInPostgres } from '../../../db/files/content.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import {
   insertCard,
