@@ -9,15 +9,11 @@ import type { AccountId, CardholderId } from '../domain/ids.ts';
 import type { IdentityScreening, Person, ScreeningVerdict } from '../providers/identity/port.ts';
 import type { Screening } from '../workflows/cardholder-screening/contract.ts';
 import type { WorkDeps } from '../authorizer/unit-of-work.ts';
+import type { RemindDeps } from './remind.ts';
 import { inUnitOfWork } from './unit-of-work.ts';
 
-export interface CardholderScreeningDeps extends WorkDeps {
+export interface CardholderScreeningDeps extends RemindDeps, WorkDeps {
   readonly identity: IdentityScreening;
-  /** Tells whoever reviews that a cardholder still waits for him. */
-  readonly remind: (reminder: {
-    readonly cardholderId: CardholderId;
-    readonly reminder: number;
-  }) => void;
 }
 
 interface OneCardholder {
@@ -57,7 +53,7 @@ export function createCardholderScreeningActivities(deps: CardholderScreeningDep
       cardholderId,
       reminder,
     }: OneCardholder & { readonly reminder: number }): Promise<void> {
-      deps.remind({ cardholderId, reminder });
+      deps.remind({ workflow: 'cardholderScreening', objectId: cardholderId, reminder });
     },
   };
 }

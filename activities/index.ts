@@ -1,17 +1,37 @@
+import { createBalanceTransferActivities } from './balance-transfer.ts';
+import { type BankCreditDeps, createBankCreditActivities } from './funding/bank-credit.ts';
+import { createLowBalanceActivities } from './funding/low-balance.ts';
+import { createNegativeBalanceActivities } from './funding/negative-balance.ts';
 import {
   type CardholderScreeningDeps,
   createCardholderScreeningActivities,
 } from './cardholder-screening.ts';
+import { createDesignReviewActivities, type DesignReviewDeps } from './design-review.ts';
 import { createHoldExpiryActivities, type HoldExpiryDeps } from './hold-expiry.ts';
+import type { SettlementDeps } from './settlement/deps.ts';
+import { createSettlementActivities } from './settlement/settlement.ts';
+import { createTestClockActivities } from './test-clock.ts';
 import { createWebhookEndpointActivities, type WebhookEndpointDeps } from './webhook-endpoint.ts';
 
-export type ActivityDeps = CardholderScreeningDeps & HoldExpiryDeps & WebhookEndpointDeps;
+export type ActivityDeps = BankCreditDeps &
+  CardholderScreeningDeps &
+  DesignReviewDeps &
+  HoldExpiryDeps &
+  SettlementDeps &
+  WebhookEndpointDeps;
 
 /** The registration list and nothing else. The worker passes the real things, a test its own. */
 export function createActivities(deps: ActivityDeps) {
   return {
+    ...createBankCreditActivities(deps),
+    ...createLowBalanceActivities(deps),
+    ...createNegativeBalanceActivities(deps),
+    ...createBalanceTransferActivities(deps),
     ...createCardholderScreeningActivities(deps),
+    ...createDesignReviewActivities(deps),
     ...createHoldExpiryActivities(deps),
+    ...createSettlementActivities(deps),
+    ...createTestClockActivities(deps),
     ...createWebhookEndpointActivities(deps),
   };
 }

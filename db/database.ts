@@ -84,6 +84,17 @@ import type {
   SettlementLineTable,
   SettlementPaymentTable,
 } from './tables/settlement.ts';
+import type { BalanceTransferTable } from './tables/balance-transfer.ts';
+import type { PayoutTable } from './tables/payout.ts';
+import type {
+  BankAccountTable,
+  BankAccountTokenTable,
+  BankAccountVerificationTable,
+  PaymentMethodTable,
+  SetupIntentTable,
+  SourceTable,
+  TopupTable,
+} from './tables/pull-funding.ts';
 import type { ClockedWorkflowTable, TestClockTable } from './tables/test-clock.ts';
 
 /** The columns that every row carries, as a condition: `where((eb) => eb.and({ ...owned(scope), … }))`. */
@@ -168,6 +179,7 @@ interface IssuingCardTable extends Owned {
   shipping_status: Optional<ShippingStatus>;
   shipping_revision: Generated<number>;
   shipment: NullableJson<Shipment>;
+  ordered_at: Optional<Date>;
   box_id: Optional<CardBoxId>;
   is_free: ColumnType<boolean, boolean | undefined, never>;
   fee_movement: Optional<string>;
@@ -194,6 +206,7 @@ type AsideOfCard =
   | 'is_free'
   | 'number_hash'
   | 'number_sealed'
+  | 'ordered_at'
   | 'pin_sealed'
   | 'shipping_revision';
 /** A card as purchases read it and as the wire shows it. */
@@ -370,10 +383,14 @@ export type OutboxKind =
   | 'card_fulfillment'
   | 'cardholder_screening'
   | 'design_review'
+  | 'test_clock'
   | 'webhook_endpoint'
+  | 'balance_transfer'
   | 'bank_credit'
   | 'low_balance'
-  | 'negative_balance';
+  | 'negative_balance'
+  | 'bank_account_verification'
+  | 'topup';
 
 interface OutboxTable extends Owned {
   id: Fixed<OutboxEntryId>;
@@ -426,6 +443,10 @@ export interface Database {
   account: AccountTable;
   api_key: ApiKeyTable;
   balance_transaction: BalanceTransactionView;
+  balance_transfer: BalanceTransferTable;
+  bank_account: BankAccountTable;
+  bank_account_token: BankAccountTokenTable;
+  bank_account_verification: BankAccountVerificationTable;
   bank_credit: BankCreditTable;
   card_box: CardBoxTable;
   clocked_workflow: ClockedWorkflowTable;
@@ -449,14 +470,19 @@ export interface Database {
   ledger_transfer: LedgerTransferTable;
   negative_balance: NegativeBalanceTable;
   outbox: OutboxTable;
+  payment_method: PaymentMethodTable;
+  payout: PayoutTable;
   pin_encryption_key: PinEncryptionKeyTable;
   settlement_break: SettlementBreakTable;
   settlement_day: SettlementDayTable;
   settlement_file: SettlementFileTable;
   settlement_line: SettlementLineTable;
   settlement_payment: SettlementPaymentTable;
+  setup_intent: SetupIntentTable;
+  source: SourceTable;
   spending_usage: SpendingUsageTable;
   test_clock: TestClockTable;
+  topup: TopupTable;
   webhook_delivery: WebhookDeliveryTable;
   webhook_endpoint: WebhookEndpointTable;
 }

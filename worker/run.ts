@@ -2,6 +2,7 @@ import { NativeConnection, type Worker } from '@temporalio/worker';
 import { type Kysely, sql } from 'kysely';
 import { type Activities, createActivities } from '../activities/index.ts';
 import type { Database } from '../db/database.ts';
+import { clearingsOf } from '../db/settlements/cleared.ts';
 import { pendingMigrations } from '../db/migrate/migrate.ts';
 import { retryPolicy, type RetryPolicy } from '../domain/webhook/retry.ts';
 import { systemClock } from '../infra/clock.ts';
@@ -12,7 +13,10 @@ import type { Temporal } from '../infra/temporal/client.ts';
 import { prepareNamespace } from '../infra/temporal/prepare-namespace.ts';
 import type { WorkerMetrics } from '../infra/worker-metrics.ts';
 import { type HttpClient, openHttpClient } from '../providers/http/client.ts';
+import { sandboxBank } from '../providers/bank/sandbox.ts';
 import { sandboxIdentity } from '../providers/identity/sandbox.ts';
+import { sandboxSettlementBank } from '../providers/settlement-bank/sandbox.ts';
+import { sandboxSettlementNetwork } from '../providers/settlement-network/sandbox.ts';
 import { keepHoldExpirySchedule } from './hold-expiry-schedule.ts';
 import { retryStart } from './retry-start.ts';
 import { startSweeps } from './sweeps.ts';
@@ -109,10 +113,15 @@ function activitiesOf(deps: WorkerDeps, { http, stopping }: Outside): Activities
     db: deps.db,
     keyring,
     clock: systemClock,
+    bank: sandboxBank,
     identity: sandboxIdentity,
-    remind: ({ cardholderId, reminder }) => {
-      metrics.remindersSent.inc({ workflow: 'cardholderScreening' });
-      log.warn({ cardholder: cardholderId, reminder }, 'a cardholder still waits for a reviewer');
+    remind: ({ workflow, objectId, reminder }) => {
+      metrics.remindersSent.inc({ workflow });
+      log.warn({ workflow, object: objectId, reminder }, 'something still waits for a person');
+    },
+    settlement: {
+      network: sandboxSettlementNetwork((day) => clearingsOf(deps.db, day)),
+      bank: sandboxSettlementBank,
     },
     onLapse: (outcome) => metrics.holdsLapsed.inc({ outcome }),
     onLapseFault: (err, authorization) =>

@@ -1,3 +1,10 @@
+export { balanceTransfer } from './balance-transfer/workflow.ts';
+export { bankCredit } from './bank-credit/workflow.ts';
 export { cardholderScreening } from './cardholder-screening/workflow.ts';
+export { designReview } from './design-review/workflow.ts';
 export { holdExpiry } from './hold-expiry/workflow.ts';
+export { lowBalance } from './low-balance/workflow.ts';
+export { negativeBalance } from './negative-balance/workflow.ts';
+export { networkSettlement } from './network-settlement/workflow.ts';
+export { testClock } from './test-clock/workflow.ts';
 export { webhookEndpoint } from './webhook-endpoint/workflow.ts';

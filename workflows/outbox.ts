@@ -1,7 +1,14 @@
 /** What each row of the outbox starts or tells. */
 import type { Scope } from '../domain/scope.ts';
 import { fulfillmentOf } from './card-fulfillment/contract.ts';
+import { balanceTransferOf } from './balance-transfer/contract.ts';
+import { bankCreditOf } from './bank-credit/contract.ts';
 import { screeningOf } from './cardholder-screening/contract.ts';
+import { designReviewOf } from './design-review/contract.ts';
+import { lowBalanceOf } from './low-balance/contract.ts';
+import { negativeBalanceOf } from './negative-balance/contract.ts';
+import { settlementOf } from './network-settlement/contract.ts';
+import { testClockOf } from './test-clock/contract.ts';
 import { endpointWorkflowOf } from './webhook-endpoint/contract.ts';
 
 export interface Entry {
@@ -14,8 +21,15 @@ export interface Entry {
 
 /** A kind of row, and the workflow that it starts. Its id is the name here and the id of the object. */
 const WORKFLOWS = {
+  balance_transfer: { name: 'balance-transfer', startOf: balanceTransferOf },
+  bank_credit: { name: 'bank-credit', startOf: bankCreditOf },
   card_fulfillment: { name: 'card-fulfillment', startOf: fulfillmentOf },
   cardholder_screening: { name: 'cardholder-screening', startOf: screeningOf },
+  design_review: { name: 'design-review', startOf: designReviewOf },
+  low_balance: { name: 'low-balance', startOf: lowBalanceOf },
+  negative_balance: { name: 'negative-balance', startOf: negativeBalanceOf },
+  network_settlement: { name: 'settlement', startOf: settlementOf },
+  test_clock: { name: 'test-clock', startOf: testClockOf },
   webhook_endpoint: { name: 'webhook-endpoint', startOf: endpointWorkflowOf },
 } as const;
 type WorkflowKind = keyof typeof WORKFLOWS;

@@ -35,7 +35,7 @@ async function start(
 const advance = (entry: OutboxEntry, now: number | null) =>
   lab.handle(entry).executeUpdate(advanceClockUpdate, { args: [{ now }] });
 const remindersOf = ({ objectId }: OutboxEntry): readonly number[] =>
-  lab.reminders.flatMap((told) => (told.cardholderId === objectId ? [told.reminder] : []));
+  lab.reminders.flatMap((told) => (told.objectId === objectId ? [told.reminder] : []));
 
 test('a reviewer is reminded after a day and then daily, as often as the policy says', async () => {
   const entry = await start(LISTED, { frozenAt: 0, remindersMax: 3 });

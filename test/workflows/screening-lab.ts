@@ -2,6 +2,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { expect, inject } from 'vitest';
 import { type Activities, createActivities } from '../../activities/index.ts';
+import type { Reminder } from '../../activities/remind.ts';
 import { type TemporalLink, temporalLink } from '../../api/temporal.ts';
 import { lockCardholder } from '../../db/cardholders/get.ts';
 import { insertCardholder } from '../../db/cardholders/insert.ts';
@@ -17,6 +18,7 @@ import { NO_SPENDING_CONTROLS } from '../../domain/spending-controls.ts';
 import { systemClock } from '../../infra/clock.ts';
 import { openTemporal, type Temporal } from '../../infra/temporal/client.ts';
 import { prepareNamespace } from '../../infra/temporal/prepare-namespace.ts';
+import { sandboxBank } from '../../providers/bank/sandbox.ts';
 import { sandboxIdentity } from '../../providers/identity/sandbox.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { cardholderScreeningId } from '../../workflows/cardholder-screening/contract.ts';
@@ -25,6 +27,7 @@ import { NO_DELIVERIES } from '../support/deliveries.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { inWork, nextUnique, openProgram, testKeys } from '../support/program.ts';
 import { workflowBundlePath } from '../support/workflow-bundle.ts';
+import { NO_SETTLEMENT } from '../support/settlement.ts';
 
 // Temporal takes its logger once, before its first use. What a test breaks on purpose is no news.
 Runtime.install({
@@ -55,11 +58,6 @@ export interface ScreeningLab {
   readonly close: () => Promise<void>;
 }
 
-interface Reminder {
-  readonly cardholderId: CardholderId;
-  readonly reminder: number;
-}
-
 /** @param wrap puts faults between the worker and its activities. */
 export async function openScreeningLab(
   wrap: (activities: Activities) => Activities = (activities) => activities,
@@ -72,8 +70,10 @@ export async function openScreeningLab(
     db,
     keyring: testKeys,
     clock: systemClock,
+    bank: sandboxBank,
     identity: sandboxIdentity,
     remind: (reminder) => void reminders.push(reminder),
+    ...NO_SETTLEMENT,
     ...NO_HOLDS,
     ...NO_DELIVERIES,
   });
