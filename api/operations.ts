@@ -31,6 +31,11 @@ import { expireOperation } from './routes/test-helpers/issuing/authorizations/ex
 import { incrementOperation } from './routes/test-helpers/issuing/authorizations/increment.ts';
 import { respondToChallenge } from './routes/test-helpers/issuing/authorizations/respond-to-challenge.ts';
 import { reverseOperation } from './routes/test-helpers/issuing/authorizations/reverse.ts';
+import { advanceTestClock } from './routes/test-helpers/test-clocks/advance.ts';
+import { createTestClock } from './routes/test-helpers/test-clocks/create.ts';
+import { deleteTestClock } from './routes/test-helpers/test-clocks/delete.ts';
+import { listTestClocks } from './routes/test-helpers/test-clocks/list.ts';
+import { retrieveTestClock } from './routes/test-helpers/test-clocks/retrieve.ts';
 import { createForceCapture } from './routes/test-helpers/issuing/transactions/create-force-capture.ts';
 import { createUnlinkedRefund } from './routes/test-helpers/issuing/transactions/create-unlinked-refund.ts';
 import { refundOperation } from './routes/test-helpers/issuing/transactions/refund.ts';
@@ -83,6 +88,11 @@ export const OPERATIONS: readonly Operation[] = [
   createForceCapture,
   createUnlinkedRefund,
   refundOperation,
+  createTestClock,
+  listTestClocks,
+  retrieveTestClock,
+  advanceTestClock,
+  deleteTestClock,
   createEndpoint,
   listEndpoints,
   retrieveEndpoint,

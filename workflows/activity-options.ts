@@ -23,6 +23,14 @@ export const deliveryTurn: ActivityOptions = {
   retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
 };
 
+/** A turn of a test clock: tried for ever, and somewhere else once whoever had it says nothing any more. */
+export const clockTurn: ActivityOptions = {
+  startToCloseTimeout: '1 minute',
+  heartbeatTimeout: '20 seconds',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
+};
+
 /** One batch of a sweep: tried for ever, because what it does is due, and again by nobody else. */
 export const sweepTurn: ActivityOptions = {
   startToCloseTimeout: '1 minute',

@@ -67,7 +67,9 @@ export function openSender(deps: SenderDeps, { policy, now, isOnTestClock }: Sen
     const isTimed = isDelivered && !isOnTestClock;
     deps.onAttempt({ isDelivered, ...(isTimed && { delaySeconds: Math.max(0, delaySeconds) }) });
     const failed = delivery.attemptCount + 1;
-    const pauseMs = isDelivered ? undefined : retryDelayMs(policy, failed, deps.random());
+    // On a test clock the same happens at the same times.
+    const random = isOnTestClock ? 0 : deps.random();
+    const pauseMs = isDelivered ? undefined : retryDelayMs(policy, failed, random);
     return {
       delivery,
       attempt: { at: Math.floor(now().getTime() / 1_000), ...outcome },

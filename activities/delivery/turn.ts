@@ -8,6 +8,7 @@
  * the next turn finds it, and what was under way is attempted again.
  */
 import type { WebhookEndpointRow } from '../../db/database.ts';
+import { findEndpointsBehind } from '../../db/webhook-endpoints/find-behind.ts';
 import { keepQuiet } from '../../db/webhook-endpoints/quiet.ts';
 import type { WebhookEndpointId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
@@ -26,7 +27,10 @@ export interface Turn {
   readonly endpointId: WebhookEndpointId;
   /** Unix seconds, for an account on a test clock. */
   readonly frozenAt?: number | undefined;
-  /** How long the turn stays after the last that was found. */
+  /**
+   * How long the turn stays after the last that was found. On a test clock it stays until nothing is left,
+   * and no longer: the clock waits for it.
+   */
   readonly lingerMs: number;
   /** True once nothing new may begin. */
   readonly isOver: () => boolean;
@@ -66,8 +70,11 @@ export async function runTurn(deps: DeliveryDeps, turn: Turn): Promise<TurnEnd> 
     if (foundAny) foundAtMs = clock.nowMs();
     lookAtMs = foundAny ? 0 : clock.nowMs() + LOOK_EVERY_MS;
   }
-  const isIdle = (): boolean =>
-    sender.waitingCount() === 0 && clock.nowMs() - foundAtMs >= turn.lingerMs;
+  async function isIdle(): Promise<boolean> {
+    if (sender.waitingCount() > 0) return false;
+    if (frozenAt === undefined) return clock.nowMs() - foundAtMs >= turn.lingerMs;
+    return lookAtMs > 0 && (await findEndpointsBehind(db, scope, endpointId)).length === 0;
+  }
 
   await keepQuiet(db, scope, { endpointId, seconds: QUIET_SECONDS });
   for (;;) {
@@ -81,7 +88,7 @@ export async function runTurn(deps: DeliveryDeps, turn: Turn): Promise<TurnEnd> 
       if (isDisabled) endpoint = undefined;
     }
     const mayEnd = sender.busyCount() === 0 && sender.resultCount() === 0;
-    if (mayEnd && (isOver || !endpoint || isIdle())) break;
+    if (mayEnd && (isOver || !endpoint || (await isIdle()))) break;
     await sender.wait(LOOK_EVERY_MS);
   }
   if (!endpoint) return 'gone';

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../database.ts';
 import type { OutboxEntry } from '../unit-of-work.ts';
+import { entryOf } from './entry.ts';
 
 /** A row that cannot be sent is tried again after 4, 8, 16, … seconds, and then once a minute. */
 const DELAY_SECONDS_MAX = 60;
@@ -45,22 +46,5 @@ export async function takeDue(
       'outbox.frozen_at',
     ])
     .execute();
-  return rows.map(
-    ({
-      id,
-      account_id: accountId,
-      livemode,
-      kind,
-      object_id: objectId,
-      payload,
-      frozen_at: at,
-    }) => ({
-      id,
-      scope: { accountId, livemode },
-      kind,
-      objectId,
-      payload,
-      ...(at && { frozenAt: Math.floor(at.getTime() / 1_000) }),
-    }),
-  );
+  return rows.map(entryOf);
 }

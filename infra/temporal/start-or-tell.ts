@@ -5,7 +5,7 @@ import { type SearchAttributes, searchAttributes } from './search-attributes.ts'
 export interface WorkflowStart {
   readonly type: string;
   readonly id: string;
-  readonly input: object;
+  readonly input: object & { readonly livemode?: boolean };
   /**
    * What the workflow is told, whether it is started for this or was already running. Absent: it is started
    * once for its object, and never again.
@@ -24,7 +24,7 @@ const DEADLINE_MS = 2_000;
  * has taken it over is then unknown.
  */
 export async function startOrTell(
-  { client, taskQueue }: Temporal,
+  { client, taskQueue }: Pick<Temporal, 'client' | 'taskQueue'>,
   { type, id, input, tell, ...shown }: WorkflowStart,
 ): Promise<void> {
   const options = {
@@ -33,6 +33,8 @@ export async function startOrTell(
     args: [input],
     staticSummary: shown.summary,
     typedSearchAttributes: searchAttributes(shown.searchAttributes),
+    // For who finds workflows of an account, which has them in two modes.
+    ...(input.livemode !== undefined && { memo: { livemode: input.livemode } }),
   };
   await withinMs(client, DEADLINE_MS, async () => {
     if (tell)

@@ -38,6 +38,8 @@ const NEEDED: Readonly<Record<string, object>> = {
   'post /v1/test_helpers/issuing/authorizations/:authorization/increment': {
     increment_amount: '100',
   },
+  'post /v1/test_helpers/test_clocks': { frozen_time: '1800000000' },
+  'post /v1/test_helpers/test_clocks/:test_clock/advance': { frozen_time: '1800000000' },
   'post /v1/webhook_endpoints': { url: 'http://127.0.0.1:1/', enabled_events: ['*'] },
   'post /v1/test_helpers/issuing/fund_balance': { amount: '100', currency: 'usd' },
 };
