@@ -10,6 +10,7 @@ import { systemClock } from '../../../infra/clock.ts';
 import { createLogger } from '../../../infra/logging.ts';
 import { createMetrics } from '../../../infra/metrics.ts';
 import { workflowUrl } from '../../../infra/temporal/ui.ts';
+import { fileStoreInPostgres } from '../../../db/files/content.ts';
 import { sandboxExchangeRates } from '../../../providers/exchange-rates/sandbox.ts';
 import { type DecidingProcess, openDecidingProcess } from '../../support/deciding-program.ts';
 import { testKeys } from '../../support/program.ts';
@@ -39,6 +40,8 @@ beforeAll(async () => {
     workflows,
     audit: () => {},
     exchangeRates: sandboxExchangeRates,
+    fileStore: fileStoreInPostgres,
+    publicUrl: 'http://localhost',
     authorizer: deciding.authorizer,
     realTime: deciding.realTime,
   };

@@ -111,6 +111,8 @@ function openProcess(url: string, shared: { nowMs: number }, behindMs: number): 
     authorizer,
     realTime,
     exchangeRates: sandboxExchangeRates,
+    fileStore: fileStoreInPostgres,
+    publicUrl: 'http://localhost',
     send: async () => {},
     audit: () => {},
     workflows: { execute: () => Promise.reject(new Error('no workflow runs here')) },
