@@ -1,8 +1,13 @@
 import type { Operation } from './operation.ts';
 import { retrieveAccount } from './routes/account/retrieve.ts';
+import { createBalanceTransfer } from './routes/balance-transfers/create.ts';
+import { listBalanceTransfers } from './routes/balance-transfers/list.ts';
+import { retrieveBalanceTransfer } from './routes/balance-transfers/retrieve.ts';
 import { listBalanceTransactions } from './routes/balance-transactions/list.ts';
 import { retrieveBalanceTransaction } from './routes/balance-transactions/retrieve.ts';
 import { retrieveBalance } from './routes/balance/retrieve.ts';
+import { createEphemeralKey } from './routes/ephemeral-keys/create.ts';
+import { deleteEphemeralKey } from './routes/ephemeral-keys/delete.ts';
 import { listEvents } from './routes/events/list.ts';
 import { retrieveEvent } from './routes/events/retrieve.ts';
 import { approveAuthorization } from './routes/issuing/authorizations/approve.ts';
@@ -56,6 +61,11 @@ export const OPERATIONS: readonly Operation[] = [
   retrieveBalance,
   listBalanceTransactions,
   retrieveBalanceTransaction,
+  createBalanceTransfer,
+  listBalanceTransfers,
+  retrieveBalanceTransfer,
+  createEphemeralKey,
+  deleteEphemeralKey,
   listEvents,
   retrieveEvent,
   listAuthorizations,

@@ -52,6 +52,95 @@ create table api_key (
   constraint api_key_last4_check CHECK (length(last4) = 4)
 );
 
+create table balance_transfer (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  amount bigint not null,
+  currency currency_code not null,
+  source_balance text not null,
+  destination_balance text not null,
+  status text not null,
+  arrives_at timestamp with time zone not null,
+  metadata jsonb not null,
+  movement text collate "C" not null,
+  arrival_movement text collate "C",
+  created_at timestamp with time zone not null,
+  constraint balance_transfer_pkey PRIMARY KEY (account_id, id),
+  constraint balance_transfer_amount_check CHECK (amount > 0),
+  constraint balance_transfer_destination_balance_check CHECK (destination_balance = ANY (ARRAY['issuing'::text, 'payments'::text])),
+  constraint balance_transfer_id_check CHECK (id::text ~~ 'btr\_%'::text),
+  constraint balance_transfer_is_between_two CHECK (source_balance <> destination_balance),
+  constraint balance_transfer_source_balance_check CHECK (source_balance = ANY (ARRAY['issuing'::text, 'payments'::text])),
+  constraint balance_transfer_status_check CHECK (status = ANY (ARRAY['pending'::text, 'succeeded'::text]))
+);
+
+create table bank_account (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  country text not null,
+  currency currency_code not null,
+  account_holder_name text,
+  account_holder_type text,
+  account_type text,
+  routing_number text collate "C",
+  number_sealed bytea not null,
+  fingerprint text collate "C" not null,
+  last4 text not null,
+  status text not null,
+  is_external boolean not null,
+  default_for_currency boolean not null default false,
+  metadata jsonb not null,
+  created_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint bank_account_pkey PRIMARY KEY (account_id, id),
+  constraint bank_account_account_holder_name_check CHECK (length(account_holder_name) <= 5000),
+  constraint bank_account_account_holder_type_check CHECK (account_holder_type = ANY (ARRAY['company'::text, 'individual'::text])),
+  constraint bank_account_account_type_check CHECK (account_type = ANY (ARRAY['checking'::text, 'savings'::text])),
+  constraint bank_account_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
+  constraint bank_account_fingerprint_check CHECK (fingerprint ~ '^[0-9A-Za-z]{16}$'::text),
+  constraint bank_account_id_check CHECK (id::text ~~ 'ba\_%'::text),
+  constraint bank_account_is_default_while_it_is_there CHECK (NOT default_for_currency OR is_external AND deleted_at IS NULL),
+  constraint bank_account_last4_check CHECK (last4 ~ '^[0-9A-Z]{4}$'::text),
+  constraint bank_account_routing_number_check CHECK (routing_number ~ '^[0-9]{6,9}$'::text),
+  constraint bank_account_status_check CHECK (status = ANY (ARRAY['errored'::text, 'new'::text, 'verification_failed'::text, 'verified'::text]))
+);
+
+create table bank_account_token (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  bank_account_id object_id not null,
+  used_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint bank_account_token_pkey PRIMARY KEY (account_id, id),
+  constraint bank_account_token_names_its_own UNIQUE (account_id, bank_account_id),
+  constraint bank_account_token_id_check CHECK (id::text ~~ 'btok\_%'::text)
+);
+
+create table bank_account_verification (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  method text not null,
+  status text not null,
+  failure_code text,
+  attempts smallint not null default 0,
+  expected_sealed bytea,
+  cutoff_at timestamp with time zone not null,
+  arrives_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint bank_account_verification_pkey PRIMARY KEY (account_id, id),
+  constraint bank_account_verification_attempts_check CHECK (attempts >= 0 AND attempts <= 10),
+  constraint bank_account_verification_expects_what_was_sent CHECK (status <> 'sent'::text OR expected_sealed IS NOT NULL),
+  constraint bank_account_verification_failed_for_a_reason CHECK ((status = 'failed'::text) = (failure_code IS NOT NULL)),
+  constraint bank_account_verification_failure_code_check CHECK (failure_code = ANY (ARRAY['attempts_exceeded'::text, 'not_sent'::text, 'timed_out'::text])),
+  constraint bank_account_verification_method_check CHECK (method = ANY (ARRAY['amounts'::text, 'descriptor_code'::text])),
+  constraint bank_account_verification_status_check CHECK (status = ANY (ARRAY['failed'::text, 'requested'::text, 'sent'::text, 'verified'::text]))
+);
+
 create table bank_credit (
   account_id object_id not null,
   livemode boolean not null,
@@ -304,6 +393,7 @@ create table issuing_card (
   shipping_status text,
   shipping_revision integer not null default 0,
   shipment jsonb,
+  ordered_at timestamp with time zone,
   box_id object_id,
   is_free boolean not null default false,
   fee_movement text collate "C",
@@ -390,6 +480,7 @@ create table issuing_funding_rule (
   triggered_at timestamp with time zone,
   triggered_available bigint,
   triggered_topup_id object_id,
+  triggered_failure text,
   metadata jsonb not null,
   created_at timestamp with time zone not null,
   constraint issuing_funding_rule_pkey PRIMARY KEY (account_id, id),
@@ -399,7 +490,8 @@ create table issuing_funding_rule (
   constraint issuing_funding_rule_threshold_value_check CHECK (threshold_value > 0),
   constraint issuing_funding_rule_tops_up_from_somewhere CHECK ((topup_amount IS NULL) = (topup_source IS NULL)),
   constraint issuing_funding_rule_topup_amount_check CHECK (topup_amount > 0),
-  constraint issuing_funding_rule_topup_source_check CHECK (length(topup_source) <= 64)
+  constraint issuing_funding_rule_topup_source_check CHECK (length(topup_source) <= 64),
+  constraint issuing_funding_rule_triggered_failure_check CHECK (length(triggered_failure) <= 64)
 );
 
 create table issuing_personalization_design (
@@ -632,6 +724,58 @@ create table outbox (
   constraint outbox_kind_is_short CHECK (length(kind) <= 64)
 );
 
+create table payment_method (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  bank_account_id object_id not null,
+  billing_details jsonb not null,
+  allow_redisplay text not null,
+  metadata jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint payment_method_pkey PRIMARY KEY (account_id, id),
+  constraint payment_method_is_one_per_bank_account UNIQUE (account_id, bank_account_id),
+  constraint payment_method_allow_redisplay_check CHECK (allow_redisplay = ANY (ARRAY['always'::text, 'limited'::text, 'unspecified'::text])),
+  constraint payment_method_id_check CHECK (id::text ~~ 'pm\_%'::text)
+);
+
+create table payout (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  amount bigint not null,
+  currency currency_code not null,
+  balance_type text not null,
+  destination_id object_id not null,
+  method text not null,
+  status text not null,
+  description text,
+  statement_descriptor text,
+  metadata jsonb not null,
+  leaves_at timestamp with time zone not null,
+  arrives_at timestamp with time zone not null,
+  bank_reference text collate "C",
+  failure_code text,
+  movement text collate "C",
+  paid_movement text collate "C",
+  return_movement text collate "C",
+  original_payout_id object_id,
+  reversed_by_id object_id,
+  created_at timestamp with time zone not null,
+  constraint payout_pkey PRIMARY KEY (account_id, id),
+  constraint payout_amount_check CHECK (amount > 0),
+  constraint payout_balance_type_check CHECK (balance_type = ANY (ARRAY['issuing'::text, 'payments'::text])),
+  constraint payout_bank_reference_check CHECK (length(bank_reference) <= 140),
+  constraint payout_description_check CHECK (length(description) <= 5000),
+  constraint payout_fails_for_a_reason CHECK ((status = 'failed'::text) = (failure_code IS NOT NULL)),
+  constraint payout_failure_code_check CHECK (length(failure_code) <= 64),
+  constraint payout_id_check CHECK (id::text ~~ 'po\_%'::text),
+  constraint payout_method_check CHECK (method = ANY (ARRAY['instant'::text, 'standard'::text])),
+  constraint payout_statement_descriptor_check CHECK (length(statement_descriptor) <= 22),
+  constraint payout_status_check CHECK (status = ANY (ARRAY['canceled'::text, 'failed'::text, 'in_transit'::text, 'paid'::text, 'pending'::text])),
+  constraint payout_takes_from_its_balance CHECK (movement IS NOT NULL OR original_payout_id IS NOT NULL)
+);
+
 create table pin_encryption_key (
   id object_id not null,
   public_jwk jsonb not null,
@@ -660,7 +804,7 @@ create table settlement_break (
   resolved_at timestamp with time zone,
   created_at timestamp with time zone not null,
   constraint settlement_break_pkey PRIMARY KEY (account_id, id),
-  constraint settlement_break_is_named_once UNIQUE (account_id, day_id, reference, kind),
+  constraint settlement_break_is_named_once UNIQUE (account_id, day_id, reference),
   constraint settlement_break_id_check CHECK (id::text ~~ 'brk\_%'::text),
   constraint settlement_break_is_resolved_somehow CHECK ((status = 'resolved'::text) = (resolution IS NOT NULL AND resolved_at IS NOT NULL) AND (resolution IS NULL) = (resolved_at IS NULL)),
   constraint settlement_break_kind_check CHECK (kind = ANY (ARRAY['amount_differs'::text, 'bank_total_differs'::text, 'contradictory_lines'::text, 'missing_in_advice'::text, 'unknown_to_us'::text])),
@@ -687,7 +831,7 @@ create table settlement_day (
   constraint settlement_day_network_check CHECK (network = ANY (ARRAY['mastercard'::text, 'visa'::text])),
   constraint settlement_day_problem_check CHECK (length(problem) <= 500),
   constraint settlement_day_says_why_it_halted CHECK ((status = 'halted'::text) = (problem IS NOT NULL)),
-  constraint settlement_day_status_check CHECK (status = ANY (ARRAY['awaiting_advice'::text, 'awaiting_bank'::text, 'booking'::text, 'complete'::text, 'halted'::text, 'in_review'::text, 'matching'::text, 'open'::text, 'paying'::text]))
+  constraint settlement_day_status_check CHECK (status = ANY (ARRAY['awaiting_advice'::text, 'awaiting_bank'::text, 'booking'::text, 'closing'::text, 'complete'::text, 'halted'::text, 'in_review'::text, 'matching'::text, 'open'::text, 'paying'::text]))
 );
 
 create table settlement_file (
@@ -736,6 +880,46 @@ create table settlement_payment (
   constraint settlement_payment_status_check CHECK (status = ANY (ARRAY['booked'::text, 'confirmed'::text, 'planned'::text, 'submitted'::text]))
 );
 
+create table setup_intent (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  status text not null,
+  payment_method_id object_id,
+  attach_to_self boolean not null,
+  flow_directions text[],
+  description text,
+  cancellation_reason text,
+  last_error text,
+  usage text not null,
+  client_secret text not null,
+  metadata jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint setup_intent_pkey PRIMARY KEY (account_id, id),
+  constraint setup_intent_cancellation_reason_check CHECK (cancellation_reason = ANY (ARRAY['abandoned'::text, 'duplicate'::text, 'requested_by_customer'::text])),
+  constraint setup_intent_id_check CHECK (id::text ~~ 'seti\_%'::text),
+  constraint setup_intent_last_error_check CHECK (last_error = ANY (ARRAY['attempts_exceeded'::text, 'not_sent'::text, 'timed_out'::text])),
+  constraint setup_intent_status_check CHECK (status = ANY (ARRAY['canceled'::text, 'requires_action'::text, 'requires_confirmation'::text, 'requires_payment_method'::text, 'succeeded'::text])),
+  constraint setup_intent_usage_check CHECK (usage = ANY (ARRAY['off_session'::text, 'on_session'::text]))
+);
+
+create table source (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  bank_account_id object_id not null,
+  owner jsonb,
+  statement_descriptor text,
+  usage text not null,
+  client_secret text not null,
+  metadata jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint source_pkey PRIMARY KEY (account_id, id),
+  constraint source_is_one_per_bank_account UNIQUE (account_id, bank_account_id),
+  constraint source_id_check CHECK (id::text ~~ 'src\_%'::text),
+  constraint source_usage_check CHECK (usage = ANY (ARRAY['reusable'::text, 'single_use'::text]))
+);
+
 create table spending_usage (
   account_id object_id not null,
   livemode boolean not null,
@@ -764,6 +948,46 @@ create table test_clock (
   constraint test_clock_name_check CHECK (length(name) <= 300),
   constraint test_clock_never_goes_back CHECK (target_time >= frozen_time),
   constraint test_clock_status_check CHECK (status = ANY (ARRAY['advancing'::text, 'internal_failure'::text, 'ready'::text]))
+);
+
+create table topup (
+  account_id object_id not null,
+  livemode boolean not null,
+  id object_id not null,
+  amount bigint not null,
+  currency currency_code not null,
+  balance_type text not null,
+  status text not null,
+  bank_account_id object_id not null,
+  source_id object_id,
+  payment_method_id object_id,
+  description text,
+  statement_descriptor text,
+  transfer_group text,
+  metadata jsonb not null,
+  initiated_by text not null,
+  cutoff_at timestamp with time zone not null,
+  available_at timestamp with time zone not null,
+  submitted_at timestamp with time zone,
+  bank_reference text collate "C",
+  failure_code text,
+  movement text collate "C",
+  reversal_movement text collate "C",
+  created_at timestamp with time zone not null,
+  constraint topup_pkey PRIMARY KEY (account_id, id),
+  constraint topup_amount_check CHECK (amount > 0),
+  constraint topup_balance_type_check CHECK (balance_type = ANY (ARRAY['issuing'::text, 'payments'::text])),
+  constraint topup_bank_reference_check CHECK (length(bank_reference) <= 200),
+  constraint topup_fails_for_a_reason CHECK ((failure_code IS NOT NULL) = (status = ANY (ARRAY['failed'::text, 'reversed'::text]))),
+  constraint topup_failure_code_check CHECK (failure_code = ANY (ARRAY['account_closed'::text, 'debit_not_authorized'::text, 'insufficient_funds'::text, 'invalid_currency'::text, 'no_account'::text])),
+  constraint topup_id_check CHECK (id::text ~~ 'tu\_%'::text),
+  constraint topup_initiated_by_check CHECK (initiated_by = ANY (ARRAY['stripe'::text, 'user'::text])),
+  constraint topup_is_canceled_before_it_is_submitted CHECK (status <> 'canceled'::text OR submitted_at IS NULL),
+  constraint topup_names_a_source_or_a_payment_method CHECK (num_nonnulls(source_id, payment_method_id) = 1),
+  constraint topup_statement_descriptor_check CHECK (length(statement_descriptor) <= 15),
+  constraint topup_status_check CHECK (status = ANY (ARRAY['canceled'::text, 'failed'::text, 'pending'::text, 'reversed'::text, 'succeeded'::text])),
+  constraint topup_that_is_reversed_moved_it_back CHECK ((reversal_movement IS NOT NULL) = (status = 'reversed'::text)),
+  constraint topup_that_succeeded_moved_money CHECK ((movement IS NOT NULL) = (status = ANY (ARRAY['reversed'::text, 'succeeded'::text])))
 );
 
 create table webhook_delivery (
@@ -815,6 +1039,18 @@ create table webhook_endpoint (
 
 alter table api_key add constraint api_key_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
+alter table balance_transfer add constraint balance_transfer_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table bank_account add constraint bank_account_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table bank_account_token add constraint bank_account_token_account_id_bank_account_id_fkey
+  FOREIGN KEY (account_id, bank_account_id) REFERENCES bank_account(account_id, id);
+alter table bank_account_token add constraint bank_account_token_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table bank_account_verification add constraint bank_account_verification_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table bank_account_verification add constraint bank_account_verification_account_id_id_fkey
+  FOREIGN KEY (account_id, id) REFERENCES bank_account(account_id, id);
 alter table bank_credit add constraint bank_credit_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table bank_credit add constraint bank_credit_credited_account_id_fkey
@@ -907,6 +1143,18 @@ alter table negative_balance add constraint negative_balance_account_id_ledger_a
   FOREIGN KEY (account_id, ledger_account_id) REFERENCES ledger_account(account_id, id);
 alter table outbox add constraint outbox_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
+alter table payment_method add constraint payment_method_account_id_bank_account_id_fkey
+  FOREIGN KEY (account_id, bank_account_id) REFERENCES bank_account(account_id, id);
+alter table payment_method add constraint payment_method_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table payout add constraint payout_account_id_destination_id_fkey
+  FOREIGN KEY (account_id, destination_id) REFERENCES bank_account(account_id, id);
+alter table payout add constraint payout_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table payout add constraint payout_account_id_original_payout_id_fkey
+  FOREIGN KEY (account_id, original_payout_id) REFERENCES payout(account_id, id);
+alter table payout add constraint payout_account_id_reversed_by_id_fkey
+  FOREIGN KEY (account_id, reversed_by_id) REFERENCES payout(account_id, id);
 alter table settlement_break add constraint settlement_break_account_id_day_id_fkey
   FOREIGN KEY (account_id, day_id) REFERENCES settlement_day(account_id, id);
 alter table settlement_break add constraint settlement_break_transaction_account_id_transaction_id_fkey
@@ -921,15 +1169,35 @@ alter table settlement_line add constraint settlement_line_account_id_day_id_dig
   FOREIGN KEY (account_id, day_id, digest) REFERENCES settlement_file(account_id, day_id, digest);
 alter table settlement_payment add constraint settlement_payment_account_id_day_id_fkey
   FOREIGN KEY (account_id, day_id) REFERENCES settlement_day(account_id, id);
+alter table setup_intent add constraint setup_intent_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table setup_intent add constraint setup_intent_account_id_payment_method_id_fkey
+  FOREIGN KEY (account_id, payment_method_id) REFERENCES payment_method(account_id, id);
+alter table source add constraint source_account_id_bank_account_id_fkey
+  FOREIGN KEY (account_id, bank_account_id) REFERENCES bank_account(account_id, id);
+alter table source add constraint source_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
 alter table spending_usage add constraint spending_usage_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 alter table test_clock add constraint test_clock_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
+alter table topup add constraint topup_account_id_bank_account_id_fkey
+  FOREIGN KEY (account_id, bank_account_id) REFERENCES bank_account(account_id, id);
+alter table topup add constraint topup_account_id_fkey
+  FOREIGN KEY (account_id) REFERENCES account(id);
+alter table topup add constraint topup_account_id_payment_method_id_fkey
+  FOREIGN KEY (account_id, payment_method_id) REFERENCES payment_method(account_id, id);
+alter table topup add constraint topup_account_id_source_id_fkey
+  FOREIGN KEY (account_id, source_id) REFERENCES source(account_id, id);
 alter table webhook_delivery add constraint webhook_delivery_account_id_endpoint_id_fkey
   FOREIGN KEY (account_id, endpoint_id) REFERENCES webhook_endpoint(account_id, id);
 alter table webhook_endpoint add constraint webhook_endpoint_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES account(id);
 
+CREATE INDEX balance_transfer_pending ON balance_transfer USING btree (account_id, livemode, destination_balance) WHERE status = 'pending'::text;
+CREATE UNIQUE INDEX bank_account_default_is_one_per_currency ON bank_account USING btree (account_id, livemode, currency) WHERE default_for_currency;
+CREATE INDEX bank_account_external ON bank_account USING btree (account_id, id) WHERE is_external AND deleted_at IS NULL;
+CREATE UNIQUE INDEX bank_account_is_external_once ON bank_account USING btree (account_id, livemode, currency, fingerprint) WHERE is_external AND deleted_at IS NULL;
 CREATE INDEX bank_credit_that_waits ON bank_credit USING btree (id) WHERE status = ANY (ARRAY['held'::text, 'returning'::text]);
 CREATE INDEX card_box_by_destination ON card_box USING btree (account_id, destination_hash, id);
 CREATE INDEX ephemeral_key_by_expiry ON ephemeral_key USING btree (account_id, expires_at);
@@ -944,7 +1212,9 @@ CREATE INDEX issuing_authorization_by_decision ON issuing_authorization USING bt
 CREATE INDEX issuing_authorization_by_expiry ON issuing_authorization USING btree (expires_at) WHERE status = 'pending'::text;
 CREATE INDEX issuing_card_by_cardholder ON issuing_card USING btree (account_id, cardholder_id, id);
 CREATE INDEX issuing_card_by_chain ON issuing_card USING btree (account_id, chain_id);
+CREATE INDEX issuing_card_needs_person ON issuing_card USING btree (id) WHERE shipping_status = 'pending'::text AND ((shipping -> 'address_validation'::text) ->> 'result'::text) = 'likely_undeliverable'::text OR shipping_status = 'submitted'::text AND ordered_at IS NULL OR (shipping_status = ANY (ARRAY['failure'::text, 'returned'::text])) AND replaced_by IS NULL;
 CREATE UNIQUE INDEX issuing_card_number_is_borne_by_one ON issuing_card USING btree (number_hash) WHERE bears_number;
+CREATE INDEX issuing_card_pending_by_design ON issuing_card USING btree (account_id, personalization_design_id) WHERE shipping_status = 'pending'::text;
 CREATE INDEX issuing_cardholder_listed ON issuing_cardholder USING btree (id) WHERE screening = 'listed'::text;
 CREATE UNIQUE INDEX issuing_personalization_design_default_is_one ON issuing_personalization_design USING btree (account_id, livemode) WHERE is_default;
 CREATE INDEX issuing_personalization_design_in_review ON issuing_personalization_design USING btree (id) WHERE status = 'review'::text;
@@ -961,11 +1231,15 @@ CREATE INDEX ledger_transfer_by_source ON ledger_transfer USING btree (account_i
 CREATE UNIQUE INDEX negative_balance_is_open_once ON negative_balance USING btree (account_id, ledger_account_id) WHERE status = 'open'::text;
 CREATE INDEX negative_balance_open ON negative_balance USING btree (id) WHERE status = 'open'::text;
 CREATE INDEX outbox_by_due ON outbox USING btree (due_at);
+CREATE INDEX payout_by_destination ON payout USING btree (account_id, destination_id, id);
+CREATE UNIQUE INDEX payout_is_reversed_once ON payout USING btree (account_id, original_payout_id) WHERE original_payout_id IS NOT NULL AND (status <> ALL (ARRAY['canceled'::text, 'failed'::text]));
 CREATE UNIQUE INDEX pin_encryption_key_is_one ON pin_encryption_key USING btree ((true)) WHERE expires_at IS NULL;
 CREATE INDEX settlement_break_by_transaction ON settlement_break USING btree (transaction_account_id, transaction_id) WHERE transaction_id IS NOT NULL;
 CREATE INDEX settlement_break_open ON settlement_break USING btree (id) WHERE status = 'open'::text;
 CREATE INDEX settlement_day_not_complete ON settlement_day USING btree (business_date, id) WHERE status <> 'complete'::text;
+CREATE INDEX setup_intent_by_payment_method ON setup_intent USING btree (account_id, payment_method_id) WHERE payment_method_id IS NOT NULL;
 CREATE UNIQUE INDEX test_clock_is_one_per_account ON test_clock USING btree (account_id) WHERE deleted_at IS NULL;
+CREATE INDEX topup_by_status ON topup USING btree (account_id, status, id);
 CREATE INDEX webhook_delivery_by_due ON webhook_delivery USING btree (account_id, endpoint_id, due_at) WHERE due_at IS NOT NULL;
 CREATE UNIQUE INDEX webhook_endpoint_one_decides ON webhook_endpoint USING btree (account_id, livemode) WHERE decides AND status = 'enabled'::text;
 CREATE UNIQUE INDEX webhook_endpoint_url_is_used_once ON webhook_endpoint USING btree (account_id, livemode, url) WHERE deleted_at IS NULL;
@@ -1102,6 +1376,14 @@ create view balance_transaction with (security_invoker=true) as
 grant insert, select, update on account to cardwright_app;
 grant insert, select, update on api_key to cardwright_app;
 grant select on balance_transaction to cardwright_app;
+grant insert, select on balance_transfer to cardwright_app;
+grant update (status, arrival_movement) on balance_transfer to cardwright_app;
+grant insert, select on bank_account to cardwright_app;
+grant update (account_holder_name, account_holder_type, account_type, status, is_external, default_for_currency, metadata, deleted_at) on bank_account to cardwright_app;
+grant insert, select on bank_account_token to cardwright_app;
+grant update (used_at) on bank_account_token to cardwright_app;
+grant insert, select on bank_account_verification to cardwright_app;
+grant update (status, failure_code, attempts, expected_sealed) on bank_account_verification to cardwright_app;
 grant insert, select on bank_credit to cardwright_app;
 grant update (status, credited_account_id, credited_at, return_reference, returned_at) on bank_credit to cardwright_app;
 grant insert, select on card_box to cardwright_app;
@@ -1123,7 +1405,7 @@ grant update (status, approved, amount, merchant_amount, request_history, trace,
 grant insert, select, update on issuing_card to cardwright_app;
 grant insert, select, update on issuing_cardholder to cardwright_app;
 grant insert, select on issuing_funding_rule to cardwright_app;
-grant update (active, threshold_type, threshold_value, topup_amount, topup_source, checked_at, triggered_at, triggered_available, triggered_topup_id, metadata) on issuing_funding_rule to cardwright_app;
+grant update (active, threshold_type, threshold_value, topup_amount, topup_source, checked_at, triggered_at, triggered_available, triggered_topup_id, triggered_failure, metadata) on issuing_funding_rule to cardwright_app;
 grant insert, select, update on issuing_personalization_design to cardwright_app;
 grant insert, select on issuing_physical_bundle to cardwright_app;
 grant update (status) on issuing_physical_bundle to cardwright_app;
@@ -1139,7 +1421,11 @@ grant insert, select on ledger_transfer to cardwright_app;
 grant insert, select on negative_balance to cardwright_app;
 grant update (status, reminders, written_off, resolved_at) on negative_balance to cardwright_app;
 grant delete, insert, select, update on outbox to cardwright_app;
-grant insert, select on pin_encryption_key to cardwright_app;
+grant insert, select on payment_method to cardwright_app;
+grant update (billing_details, allow_redisplay, metadata) on payment_method to cardwright_app;
+grant insert, select on payout to cardwright_app;
+grant update (status, metadata, bank_reference, failure_code, movement, paid_movement, return_movement, reversed_by_id) on payout to cardwright_app;
+grant delete, insert, select on pin_encryption_key to cardwright_app;
 grant update (expires_at) on pin_encryption_key to cardwright_app;
 grant usage on schema public to cardwright_app;
 grant insert, select on settlement_break to cardwright_app;
@@ -1151,9 +1437,15 @@ grant update (status, row_count) on settlement_file to cardwright_app;
 grant delete, insert, select on settlement_line to cardwright_app;
 grant insert, select on settlement_payment to cardwright_app;
 grant update (status, bank_reference, submitted_at) on settlement_payment to cardwright_app;
+grant insert, select on setup_intent to cardwright_app;
+grant update (status, payment_method_id, flow_directions, description, cancellation_reason, last_error, metadata) on setup_intent to cardwright_app;
+grant insert, select on source to cardwright_app;
+grant update (owner, metadata) on source to cardwright_app;
 grant insert, select, update on spending_usage to cardwright_app;
 grant insert, select on test_clock to cardwright_app;
 grant update (name, status, frozen_time, target_time, id_base_ms, turn_base, deleted_at) on test_clock to cardwright_app;
 grant usage on test_clock_turn to cardwright_app;
+grant insert, select on topup to cardwright_app;
+grant update (status, description, metadata, submitted_at, bank_reference, failure_code, movement, reversal_movement) on topup to cardwright_app;
 grant delete, insert, select, update on webhook_delivery to cardwright_app;
 grant delete, insert, select, update on webhook_endpoint to cardwright_app;

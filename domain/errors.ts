@@ -1,10 +1,14 @@
 /** What the thrower must know so that the caller can be told what went wrong. All of it is public. */
 interface Details {
   readonly account_invalid: { readonly account: string };
+  readonly account_number_invalid: { readonly problem: string };
   readonly amount_too_large: { readonly max: string };
   readonly amount_too_small: { readonly min: string };
   readonly api_key_expired: object;
   readonly api_key_invalid: { readonly problem: string };
+  readonly balance_insufficient: { readonly balance: string; readonly available: string };
+  readonly bank_account_unverified: { readonly id: string };
+  readonly bank_account_verification_failed: { readonly problem: string };
   readonly body_malformed: { readonly problem: string };
   readonly capability_not_active: { readonly capability: string };
   readonly cardholder_phone_number_required: { readonly region: string };
@@ -25,6 +29,12 @@ interface Details {
   readonly parameter_missing: { readonly name: string };
   readonly parameter_unknown: { readonly name: string; readonly meant?: string };
   readonly parameters_exclusive: { readonly names: readonly string[] };
+  readonly payment_method_microdeposit_verification_amounts_mismatch: { readonly left: number };
+  readonly payment_method_microdeposit_verification_attempts_exceeded: object;
+  readonly payment_method_microdeposit_verification_descriptor_code_mismatch: {
+    readonly left: number;
+  };
+  readonly payment_method_microdeposit_verification_timeout: object;
   readonly permission_denied: { readonly problem: string };
   readonly phone_number_invalid: { readonly example: string };
   readonly postal_code_invalid: { readonly problem: string };
@@ -35,9 +45,12 @@ interface Details {
   readonly resource_limit_reached: { readonly problem: string };
   readonly resource_missing: { readonly object: string; readonly id: string };
   readonly route_unknown: { readonly method: string; readonly path: string };
+  readonly routing_number_invalid: { readonly problem: string };
   readonly service_unavailable: { readonly problem: string };
+  readonly setup_intent_unexpected_state: { readonly problem: string };
   readonly state_unsupported: { readonly problem: string };
   readonly status_transition_invalid: { readonly problem: string };
+  readonly token_already_used: { readonly token: string };
   readonly url_invalid: { readonly problem: string };
   readonly version_invalid: { readonly version: string };
 }
@@ -67,10 +80,19 @@ export const ERRORS: { readonly [C in ErrorCode]: ErrorEntry<Details[C]> } = {
     ...refused(({ account }) => `This key cannot act for the account '${account}'.`),
     status: 403,
   },
+  account_number_invalid: refused(({ problem }) => problem),
   amount_too_large: refused(({ max }) => `The amount must be at most ${max}.`),
   amount_too_small: refused(({ min }) => `The amount must be at least ${min}.`),
   api_key_expired: { ...refused(() => 'This API key has been revoked.'), status: 401 },
   api_key_invalid: { ...refused(({ problem }) => problem), status: 401 },
+  balance_insufficient: refused(
+    ({ balance, available }) =>
+      `The amount is more than what is available on the ${balance} balance, which is ${available}.`,
+  ),
+  bank_account_unverified: refused(
+    ({ id }) => `The bank account ${id} is not verified: money cannot be pulled from it yet.`,
+  ),
+  bank_account_verification_failed: refused(({ problem }) => problem),
   body_malformed: refused(({ problem }) => problem),
   capability_not_active: refused(
     ({ capability }) => `The capability '${capability}' of this account is not active.`,
@@ -132,6 +154,18 @@ export const ERRORS: { readonly [C in ErrorCode]: ErrorEntry<Details[C]> } = {
   parameters_exclusive: refused(
     ({ names }) => `You may only specify one of these parameters: ${names.join(', ')}.`,
   ),
+  payment_method_microdeposit_verification_amounts_mismatch: refused(
+    ({ left }) => `These are not the amounts that were sent. Tries left: ${left}.`,
+  ),
+  payment_method_microdeposit_verification_attempts_exceeded: refused(
+    () => 'The amounts were entered wrongly too often. Begin anew with another payment method.',
+  ),
+  payment_method_microdeposit_verification_descriptor_code_mismatch: refused(
+    ({ left }) => `This is not the code that was sent. Tries left: ${left}.`,
+  ),
+  payment_method_microdeposit_verification_timeout: refused(
+    () => 'The micro-deposits are no longer waited for. Begin anew with another payment method.',
+  ),
   permission_denied: { ...refused(({ problem }) => problem), status: 403 },
   phone_number_invalid: refused(
     ({ example }) => `Invalid phone number. Send it with its country code, such as ${example}.`,
@@ -158,14 +192,17 @@ export const ERRORS: { readonly [C in ErrorCode]: ErrorEntry<Details[C]> } = {
     ...refused(({ method, path }) => `Unrecognized request URL (${method}: ${path}).`),
     status: 404,
   },
+  routing_number_invalid: refused(({ problem }) => problem),
   service_unavailable: {
     type: 'api_error',
     status: 503,
     retryable: true,
     say: ({ problem }) => problem,
   },
+  setup_intent_unexpected_state: refused(({ problem }) => problem),
   state_unsupported: refused(({ problem }) => problem),
   status_transition_invalid: refused(({ problem }) => problem),
+  token_already_used: refused(({ token }) => `The token ${token} has been used: it is good once.`),
   url_invalid: refused(({ problem }) => problem),
   version_invalid: refused(
     ({ version }) =>

@@ -4,6 +4,8 @@ import type { ErrorCode } from '../../domain/errors.ts';
 export const ERROR_GUIDE: Readonly<Record<ErrorCode | 'internal_error', string>> = {
   account_invalid:
     'The header `Stripe-Account` or `Stripe-Context` names another account than that of the key. Connected accounts are not available yet: leave the header out, or send the own account.',
+  account_number_invalid:
+    'The account number cannot be one of its country: digits are missing, or the check digits of an IBAN are wrong.',
   amount_too_large:
     'The amount is above the bound that the message names. Amounts are in minor units.',
   amount_too_small:
@@ -12,6 +14,12 @@ export const ERROR_GUIDE: Readonly<Record<ErrorCode | 'internal_error', string>>
     'The key was revoked. A revoked key is refused ten seconds after its revocation at the latest. Use another one.',
   api_key_invalid:
     'No key was sent, or one that is not known. Send the secret key as `Authorization: Bearer sk_test_…`, or as the user name of HTTP Basic with an empty password.',
+  balance_insufficient:
+    'The balance that the money would leave has too little of it: `GET /v1/balance` shows what is available. Nothing was moved.',
+  bank_account_unverified:
+    'Prove the bank account first: by micro-deposits (`POST /v1/sources/:id/verify`), or with a payment method and a setup intent.',
+  bank_account_verification_failed:
+    'The values are not what the bank put on the statement, or nobody waits for them any more. `GET` the object to see whether it can be tried again.',
   body_malformed:
     'The body could not be read as a whole: it is not valid JSON, not UTF-8, ended too early, has too many parameters, or a POST has parameters in its URL as well.',
   capability_not_active:
@@ -47,6 +55,14 @@ export const ERROR_GUIDE: Readonly<Record<ErrorCode | 'internal_error', string>>
   parameter_unknown:
     'There is no parameter of this name here. Where a known one is close, the message names it.',
   parameters_exclusive: 'Only one of the named parameters may be sent.',
+  payment_method_microdeposit_verification_amounts_mismatch:
+    'The amounts are in cents and on the statement of the bank account, marked ACCTVERIFY. After ten wrong tries the payment method has failed.',
+  payment_method_microdeposit_verification_attempts_exceeded:
+    'Ten tries were wrong. Make another payment method and setup intent: new micro-deposits are sent then.',
+  payment_method_microdeposit_verification_descriptor_code_mismatch:
+    'The code has six characters, begins with SM, and is on the statement of the bank account. After ten wrong tries the payment method has failed.',
+  payment_method_microdeposit_verification_timeout:
+    'The amounts were not entered within ten days. Make another payment method and setup intent.',
   permission_denied: 'The key does not allow this.',
   phone_number_invalid:
     'The text is not a phone number. Send it in international form, with its country code.',
@@ -62,10 +78,16 @@ export const ERROR_GUIDE: Readonly<Record<ErrorCode | 'internal_error', string>>
     'There is no object with this id, or it belongs to another account or to the other mode.',
   route_unknown:
     'There is nothing at this address. Addresses below `/v1/test_helpers/` exist for test keys only.',
+  routing_number_invalid:
+    'The routing number or sort code cannot be one: digits are missing, or its check digit is wrong.',
   service_unavailable:
     'Something that the request needs cannot be reached. Send it again later; `/healthz` says what is missing.',
+  setup_intent_unexpected_state:
+    'The setup intent is not in a status that allows this. `GET` it to see what comes next.',
   state_unsupported: 'The text is not a state of the country of the address.',
   status_transition_invalid: 'The object is in a status in which this cannot be done.',
+  token_already_used:
+    'A token names its bank account once. Use what was made of it, or make another token.',
   url_invalid:
     'The URL cannot be called. It is `https://…`, or in test mode also `http://…`; in live mode its host is a public one.',
   version_invalid:

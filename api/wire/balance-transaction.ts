@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { BalanceTransactionLine } from '../../db/database.ts';
-import { BALANCE_TYPES } from '../../domain/ledger/accounts.ts';
+import { BALANCE_TYPES, type BalanceType } from '../../domain/ledger/accounts.ts';
 import {
   BALANCE_TRANSACTION_TYPES,
   type BalanceTransactionType,
@@ -55,6 +55,13 @@ export const balanceTransaction = z.strictObject({
   type: z.enum(BALANCE_TRANSACTION_TYPES),
 });
 export type BalanceTransaction = z.output<typeof balanceTransaction>;
+
+/** The part of a movement that is posted to a balance: see the view `balance_transaction`. */
+const POSTED_PARTS = { issuing: 1, payments: 2 } as const satisfies Record<BalanceType, number>;
+
+/** The line that a movement left on a balance. */
+export const balanceTransactionIdOf = (movement: string, balance: BalanceType): string =>
+  `txn_${movement}${POSTED_PARTS[balance]}`;
 
 export function balanceTransactionToWire(line: BalanceTransactionLine): BalanceTransaction {
   const amount = toWireAmount(line.amount);

@@ -4,6 +4,7 @@ import { WALLETS } from '../../domain/authorization/authorization.ts';
 import { CURRENCIES } from '../../domain/money.ts';
 import { amountDetails, amountDetailsToWire } from './amount-details.ts';
 import { toWireAmount, toWireTime } from './amount.ts';
+import { balanceTransactionIdOf } from './balance-transaction.ts';
 import { expandable } from './expandable.ts';
 import { merchantData, merchantDataToWire } from './merchant-data.ts';
 import { purchaseDetails, purchaseDetailsToWire } from './purchase-details.ts';
@@ -40,9 +41,6 @@ export const issuingTransaction = z.strictObject({
 });
 export type IssuingTransaction = z.output<typeof issuingTransaction>;
 
-/** The part of a movement that is posted, as opposed to held: see the view `balance_transaction`. */
-const POSTED_PART = 1;
-
 export function transactionToWire(transaction: IssuingTransactionRow): IssuingTransaction {
   return {
     id: transaction.id,
@@ -50,7 +48,7 @@ export function transactionToWire(transaction: IssuingTransactionRow): IssuingTr
     amount: toWireAmount(transaction.amount),
     amount_details: transaction.amount_details && amountDetailsToWire(transaction.amount_details),
     authorization: transaction.authorization_id,
-    balance_transaction: `txn_${transaction.movement}${POSTED_PART}`,
+    balance_transaction: balanceTransactionIdOf(transaction.movement, 'issuing'),
     card: transaction.card_id,
     cardholder: transaction.cardholder_id,
     created: toWireTime(transaction.created_at),

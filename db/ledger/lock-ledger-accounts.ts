@@ -5,6 +5,7 @@ import type { Balances, LedgerAccountCode } from '../../domain/ledger/accounts.t
 import type { Currency } from '../../domain/money.ts';
 import { type LedgerAccountRow, owned } from '../database.ts';
 import { newId, type UnitOfWork } from '../unit-of-work.ts';
+import { balancesIn } from './balances.ts';
 
 export interface LedgerAccount extends Balances {
   readonly id: LedgerAccountId;
@@ -75,10 +76,7 @@ async function createMissing(
 
 const toLedgerAccount = (row: LedgerAccountRow): LedgerAccount => ({
   id: row.id,
-  debitsPending: row.debits_pending,
-  debitsPosted: row.debits_posted,
-  creditsPending: row.credits_pending,
-  creditsPosted: row.credits_posted,
+  ...balancesIn(row),
 });
 
 const hasAll = <C extends LedgerAccountCode>(

@@ -5,7 +5,7 @@ import type { Purchase } from '../../authorizer/purchase.ts';
 import { expireAuthorization, reverseAuthorization } from '../../authorizer/release.ts';
 import { getAuthorization } from '../../db/authorizations/get.ts';
 import { viewAuthorization } from '../../db/authorizations/views.ts';
-import { issuingBalances } from '../../db/balance-transactions/issuing-balances.ts';
+import { issuingBalances } from '../../db/ledger/balances.ts';
 import type { Database } from '../../db/database.ts';
 import type { AuthorizationId } from '../../domain/ids.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';

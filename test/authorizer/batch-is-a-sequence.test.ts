@@ -1,7 +1,7 @@
 /** Whoever shares a batch is decided as if he had come alone, after those before him. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { issuingBalances } from '../../db/balance-transactions/issuing-balances.ts';
+import { issuingBalances } from '../../db/ledger/balances.ts';
 import { toJson } from '../../db/json.ts';
 import { findUsage } from '../../db/spending-usage/find.ts';
 import { NO_SPENDING_CONTROLS } from '../../domain/spending-controls.ts';

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { captureAuthorization } from '../../authorizer/capture.ts';
 import { incrementAuthorization } from '../../authorizer/increment.ts';
 import { getAuthorization } from '../../db/authorizations/get.ts';
-import { issuingBalances } from '../../db/balance-transactions/issuing-balances.ts';
+import { issuingBalances } from '../../db/ledger/balances.ts';
 import type { Database } from '../../db/database.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { AuthorizationId } from '../../domain/ids.ts';

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { owned } from '../../db/database.ts';
 import { claimKey, keepAnswer } from '../../db/idempotency/answers.ts';
-import { issuingBalances } from '../../db/balance-transactions/issuing-balances.ts';
+import { issuingBalances } from '../../db/ledger/balances.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { makeId } from '../../domain/ids.ts';
 import { openAuthorizer, type TestAuthorizer } from '../support/authorizer.ts';

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getAuthorization } from '../../db/authorizations/get.ts';
-import { issuingBalances } from '../../db/balance-transactions/issuing-balances.ts';
+import { issuingBalances } from '../../db/ledger/balances.ts';
 import type { Database } from '../../db/database.ts';
 import { toJson } from '../../db/json.ts';
 import { NO_SPENDING_CONTROLS } from '../../domain/spending-controls.ts';

@@ -1,7 +1,7 @@
 /** What an asker is told in time, and that the books say the same afterwards, whatever Postgres did. */
 import { type Kysely, sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { issuingBalances } from '../../db/balance-transactions/issuing-balances.ts';
+import { issuingBalances } from '../../db/ledger/balances.ts';
 import { type Database, type IssuingAuthorizationRow, owned } from '../../db/database.ts';
 import { openDatabase } from '../../db/open.ts';
 import { openAuthorizer, type TestAuthorizer } from '../support/authorizer.ts';

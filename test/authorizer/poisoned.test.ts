@@ -1,7 +1,7 @@
 /** What Postgres refuses fails alone: those beside it are decided, once, as if it had not been there. */
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { issuingBalances } from '../../db/balance-transactions/issuing-balances.ts';
+import { issuingBalances } from '../../db/ledger/balances.ts';
 import { owned } from '../../db/database.ts';
 import { makeId } from '../../domain/ids.ts';
 import { openAuthorizer, type TestAuthorizer } from '../support/authorizer.ts';

@@ -4,7 +4,7 @@ import { authorize } from '../support/authorize.ts';
 import { lockLedgerAccounts } from '../../db/ledger/lock-ledger-accounts.ts';
 import { lockCard } from '../../db/cards/get.ts';
 import { updateCard } from '../../db/cards/update.ts';
-import { issuingBalances } from '../../db/balance-transactions/issuing-balances.ts';
+import { issuingBalances } from '../../db/ledger/balances.ts';
 import { type Database, type IssuingAuthorizationRow, owned } from '../../db/database.ts';
 import { openDatabase } from '../../db/open.ts';
 import { expectBooksInOrder } from '../support/ledger.ts';

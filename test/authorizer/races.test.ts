@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { captureAuthorization } from '../../authorizer/capture.ts';
 import { expireAuthorization, reverseAuthorization } from '../../authorizer/release.ts';
 import { getAuthorization } from '../../db/authorizations/get.ts';
-import { issuingBalances } from '../../db/balance-transactions/issuing-balances.ts';
+import { issuingBalances } from '../../db/ledger/balances.ts';
 import { type Database, owned } from '../../db/database.ts';
 import { openDatabase } from '../../db/open.ts';
 import { retryTransient } from '../../db/retry.ts';

@@ -1,6 +1,6 @@
 /** Batches of several tenants, in several processes: they queue for the same balances, and never cross. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { issuingBalances } from '../../db/balance-transactions/issuing-balances.ts';
+import { issuingBalances } from '../../db/ledger/balances.ts';
 import { openAuthorizer } from '../support/authorizer.ts';
 import { expectBooksInOrder } from '../support/ledger.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';

@@ -4,7 +4,7 @@ import type { IssuingAuthorization } from '../../api/wire/issuing-authorization.
 import { type Authorizer, createAuthorizer } from '../../authorizer/authorizer.ts';
 import type { Purchase } from '../../authorizer/purchase.ts';
 import { createRealTime, type RealTime } from '../../authorizer/real-time/real-time.ts';
-import { issuingBalances } from '../../db/balance-transactions/issuing-balances.ts';
+import { issuingBalances } from '../../db/ledger/balances.ts';
 import type { Database, IssuingAuthorizationRow } from '../../db/database.ts';
 import { toJson } from '../../db/json.ts';
 import { saveSettings } from '../../db/settings/save.ts';

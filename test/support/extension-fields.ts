@@ -30,6 +30,8 @@ export const EXTENSION_VALUES: Readonly<
 
 /** Objects that only we have, by their `object`. Their fields are held by their own schema. */
 export const EXTENSION_OBJECTS: readonly string[] = [
+  // In a preview of Stripe's (contract §1.4).
+  'balance_transfer',
   'issuing.settings',
   'issuing.decision_trace',
   'webhook_delivery',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { captureAuthorization } from '../../authorizer/capture.ts';
 import { getAuthorization } from '../../db/authorizations/get.ts';
-import { issuingBalances } from '../../db/balance-transactions/issuing-balances.ts';
+import { issuingBalances } from '../../db/ledger/balances.ts';
 import type { AuthorizationId } from '../../domain/ids.ts';
 import { keepHoldExpirySchedule } from '../../worker/hold-expiry-schedule.ts';
 import type { HoldExpiryInput, HoldExpiryResult } from '../../workflows/hold-expiry/contract.ts';

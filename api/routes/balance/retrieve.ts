@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { getAccount } from '../../../db/accounts/get.ts';
-import { issuingBalances } from '../../../db/balance-transactions/issuing-balances.ts';
+import {
+  arrivingAtPayments,
+  issuingBalances,
+  paymentsBalances,
+} from '../../../db/ledger/balances.ts';
 import { query } from '../../operation.ts';
 import { balance, balanceToWire } from '../../wire/balance.ts';
 
@@ -15,7 +19,12 @@ export const retrieveBalance = query(
   },
   async ({ scope }, { db }) => {
     const { default_currency: currency } = await getAccount(db, scope.accountId);
-    const issuing = await issuingBalances(db, scope);
-    return balanceToWire({ currency, issuing, livemode: scope.livemode });
+    return balanceToWire({
+      currency,
+      issuing: await issuingBalances(db, scope),
+      payments: await paymentsBalances(db, scope),
+      arriving: await arrivingAtPayments(db, scope),
+      livemode: scope.livemode,
+    });
   },
 );
