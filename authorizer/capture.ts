@@ -1,4 +1,3 @@
-import { insertTransaction } from '../db/transactions/insert.ts';
 import type { AuthorizationView } from '../db/authorizations/views.ts';
 import type { PurchaseDetailsJson } from '../db/json.ts';
 import { newId, type UnitOfWork } from '../db/unit-of-work.ts';
@@ -8,6 +7,7 @@ import { type RateTable, rateBetween } from '../domain/exchange/rates.ts';
 import { money } from '../domain/money.ts';
 import { processedOn } from './clear.ts';
 import { type Locked, lockStanding, takeStep } from './advance.ts';
+import { insertCleared } from './insert-cleared.ts';
 
 export interface Capture {
   readonly authorization: string;
@@ -32,7 +32,7 @@ export async function captureAuthorization(
 ): Promise<AuthorizationView> {
   const locked = await lockStanding(work, authorization);
   const step = capture(locked.standing, { amount, close, ...rateOn(locked.standing, rates) });
-  const transaction = await insertTransaction(work, {
+  const transaction = await insertCleared(work, {
     id: newId(work, 'issuingTransaction'),
     movement: work.unique(),
     purchaseDetails,

@@ -4,7 +4,6 @@ import type { IssuingTransactionRow } from '../db/database.ts';
 import type { MerchantDataJson, PurchaseDetailsJson } from '../db/json.ts';
 import { writeMovement } from '../db/ledger/write-movement.ts';
 import { adjustUsage } from '../db/spending-usage/adjust.ts';
-import { insertTransaction } from '../db/transactions/insert.ts';
 import { newId, type UnitOfWork } from '../db/unit-of-work.ts';
 import { failure } from '../domain/errors.ts';
 import { captureWithoutHold, refundCapture } from '../domain/ledger/templates.ts';
@@ -13,6 +12,7 @@ import { type Currency, money } from '../domain/money.ts';
 import { lockFunds } from './advance.ts';
 import { countPayment } from './count-payment.ts';
 import { tellTransaction } from './tell.ts';
+import { insertCleared } from './insert-cleared.ts';
 
 /** What the network clears although nobody asked before. */
 export interface UnaskedClearing {
@@ -50,7 +50,7 @@ export async function clearUnasked(
   const isCapture = clearing.type === 'capture';
   const signed = isCapture ? -clearing.amount : clearing.amount;
   const amount = money(clearing.amount, currency);
-  const transaction = await insertTransaction(work, {
+  const transaction = await insertCleared(work, {
     id: newId(work, 'issuingTransaction'),
     type: clearing.type,
     cardId,

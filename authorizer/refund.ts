@@ -1,7 +1,6 @@
 import type { IssuingTransactionRow } from '../db/database.ts';
 import { adjustUsage } from '../db/spending-usage/adjust.ts';
 import { getTransaction } from '../db/transactions/get.ts';
-import { insertTransaction } from '../db/transactions/insert.ts';
 import { refundsOf } from '../db/transactions/refunds.ts';
 import { newId, type UnitOfWork } from '../db/unit-of-work.ts';
 import { refund } from '../domain/authorization/life/capture.ts';
@@ -14,6 +13,7 @@ import { money } from '../domain/money.ts';
 import type { ExchangeRates } from '../providers/exchange-rates/port.ts';
 import { lockAsItStands, lockFunds, takeStep } from './advance.ts';
 import { postOutright, processedOn } from './clear.ts';
+import { insertCleared } from './insert-cleared.ts';
 
 interface Refund {
   readonly transaction: string;
@@ -108,7 +108,7 @@ const insertRefund = (
   captured: IssuingTransactionRow,
   { amount, merchantAmount }: GivenBack,
 ): Promise<IssuingTransactionRow> =>
-  insertTransaction(work, {
+  insertCleared(work, {
     id: newId(work, 'issuingTransaction'),
     type: 'refund',
     cardId: captured.card_id,

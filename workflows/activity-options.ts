@@ -37,3 +37,11 @@ export const sweepTurn: ActivityOptions = {
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
 };
+
+/** A step of a settlement day, which has any number of clearings: tried for ever, while its worker says that it works. */
+export const settlementTurn: ActivityOptions = {
+  startToCloseTimeout: '30 minutes',
+  heartbeatTimeout: '1 minute',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry: { initialInterval: '200 milliseconds', maximumInterval: '1 minute' },
+};

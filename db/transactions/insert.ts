@@ -36,6 +36,10 @@ export interface ClearedTransaction {
   readonly refundOf?: IssuingTransactionId;
   /** The movement that posts it, written in the same database transaction. */
   readonly movement: string;
+  /** What the network calls it. */
+  readonly acquirerReference: string;
+  /** The network's day on which it settles. */
+  readonly settlementDay: string;
 }
 
 export async function insertTransaction(
@@ -64,6 +68,8 @@ export async function insertTransaction(
       metadata: sql.lit('{}'),
       movement: cleared.movement,
       refund_of: cleared.refundOf ?? null,
+      acquirer_reference: cleared.acquirerReference,
+      settlement_day: cleared.settlementDay,
       created_at: now,
     })
     .returningAll()

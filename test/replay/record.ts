@@ -21,12 +21,14 @@ import { prepareNamespace } from '../../infra/temporal/prepare-namespace.ts';
 import { obtainTemporal } from '../../local/temporal/obtain.ts';
 import { startTemporal } from '../../local/temporal/server.ts';
 import { Watchdog } from '../../local/watchdog/watchdog.ts';
+import { sandboxBank } from '../../providers/bank/sandbox.ts';
 import { sandboxIdentity } from '../../providers/identity/sandbox.ts';
 import { createDeliveryWorker } from '../../worker/delivery-worker.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
 import { NO_HOLDS } from '../support/holds.ts';
 import { NO_DELIVERIES } from '../support/deliveries.ts';
+import { NO_SETTLEMENT } from '../support/settlement.ts';
 import { screeningRecordings } from './cardholder-screening.ts';
 import { holdExpiryRecordings } from './hold-expiry.ts';
 import type { Recording } from './recording.ts';
@@ -46,8 +48,10 @@ const activitiesOf = ({ activities }: Recording): Activities => ({
     db: openDatabase({ url: 'postgres://nowhere' }),
     keyring: replayKeys,
     clock: systemClock,
+    bank: sandboxBank,
     identity: sandboxIdentity,
     remind: () => {},
+    ...NO_SETTLEMENT,
     ...NO_HOLDS,
     ...NO_DELIVERIES,
   }),

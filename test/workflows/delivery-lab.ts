@@ -13,6 +13,7 @@ import { systemClock } from '../../infra/clock.ts';
 import { openTemporal, type Temporal } from '../../infra/temporal/client.ts';
 import { prepareNamespace } from '../../infra/temporal/prepare-namespace.ts';
 import { openHttpClient } from '../../providers/http/client.ts';
+import { sandboxBank } from '../../providers/bank/sandbox.ts';
 import { sandboxIdentity } from '../../providers/identity/sandbox.ts';
 import { createDeliveryWorker } from '../../worker/delivery-worker.ts';
 import { sweepEndpoints } from '../../worker/endpoint-sweeper.ts';
@@ -24,6 +25,7 @@ import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { inWork, openProgram, testKeys } from '../support/program.ts';
 import { openReceiver, type Receiver } from '../support/webhook-receiver.ts';
 import { workflowBundlePath } from '../support/workflow-bundle.ts';
+import { NO_SETTLEMENT } from '../support/settlement.ts';
 
 // Temporal takes its logger once, before its first use. What a test breaks on purpose is no news.
 Runtime.install({
@@ -68,9 +70,11 @@ export async function openDeliveryLab({
   const { deps } = deliveryDeps({ database, http, ...(policy && { policy }) });
   const real = createActivities({
     ...NO_DELIVERIES,
+    ...NO_SETTLEMENT,
     ...NO_HOLDS,
     ...deps,
     clock: systemClock,
+    bank: sandboxBank,
     identity: sandboxIdentity,
     remind: () => {},
   });

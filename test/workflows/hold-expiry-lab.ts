@@ -3,12 +3,14 @@ import { expect, inject } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import { openTemporal, type Temporal } from '../../infra/temporal/client.ts';
 import { prepareNamespace } from '../../infra/temporal/prepare-namespace.ts';
+import { sandboxBank } from '../../providers/bank/sandbox.ts';
 import { sandboxIdentity } from '../../providers/identity/sandbox.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { NO_DELIVERIES } from '../support/deliveries.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { nextUnique, testKeys } from '../support/program.ts';
 import { workflowBundlePath } from '../support/workflow-bundle.ts';
+import { NO_SETTLEMENT } from '../support/settlement.ts';
 
 Runtime.install({
   logger: new DefaultLogger('ERROR'),
@@ -29,10 +31,12 @@ export async function openHoldExpiryLab(): Promise<HoldExpiryLab> {
   const outcomes: string[] = [];
   let nowMs = Date.parse('2027-01-15T12:00:00Z');
   const activities = createActivities({
+    ...NO_SETTLEMENT,
     ...NO_DELIVERIES,
     db: database.db,
     keyring: testKeys,
     clock: { nowMs: () => nowMs },
+    bank: sandboxBank,
     identity: sandboxIdentity,
     remind: () => {},
     onLapse: (outcome) => void outcomes.push(outcome),
