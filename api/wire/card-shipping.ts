@@ -8,8 +8,8 @@ import {
   SHIPPING_SERVICES,
   SHIPPING_STATUSES,
   SHIPPING_TYPES,
-  type ShippingAddress,
 } from '../../domain/card/shipping.ts';
+import type { Address } from '../../domain/region/address.ts';
 
 const address = z.strictObject({
   city: z.string(),
@@ -86,7 +86,7 @@ const addressToWire = ({
   line2,
   postal_code,
   state,
-}: ShippingAddress): z.output<typeof address> => ({
+}: Address): z.output<typeof address> => ({
   city,
   country,
   line1,

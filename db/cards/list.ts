@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { CardStatus, CardType } from '../../domain/card/card.ts';
-import type { CardholderId } from '../../domain/ids.ts';
+import type { CardholderId, PersonalizationDesignId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { createdWithin, type Period } from '../created-within.ts';
 import { type Database, type IssuingCardRow, owned } from '../database.ts';
@@ -12,6 +12,7 @@ interface CardFilter {
   readonly exp_month?: number | undefined;
   readonly exp_year?: number | undefined;
   readonly last4?: string | undefined;
+  readonly personalization_design_id?: PersonalizationDesignId | undefined;
   readonly status?: CardStatus | undefined;
   readonly type?: CardType | undefined;
 }
@@ -26,6 +27,7 @@ export function listCards(
     exp_month,
     exp_year,
     last4,
+    personalization_design_id,
     status,
     type,
     ...page
@@ -42,6 +44,7 @@ export function listCards(
         ...(exp_month !== undefined && { exp_month }),
         ...(exp_year !== undefined && { exp_year }),
         ...(last4 !== undefined && { last4 }),
+        ...(personalization_design_id !== undefined && { personalization_design_id }),
         ...(status !== undefined && { status }),
         ...(type !== undefined && { type }),
       }),

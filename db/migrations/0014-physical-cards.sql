@@ -3,7 +3,7 @@
 --   share boxes.
 -- Online: nullable columns and constant defaults, which rewrite no table; the checks scan issuing_card once, and
 --   purchases wait for that. Until now no card was physical and none replaced another.
--- Next: 0013's designs are referred to by issuing_card.personalization_design_id; 0019 adds keys.
+-- Next: 0019 lets a replacement bear the number of the card that it replaces.
 create table card_box (
   account_id object_id not null references account,
   livemode boolean not null,
@@ -22,7 +22,8 @@ grant update (card_count) on card_box to cardwright_app;
 alter table issuing_card
   -- Printed below the name. Null: nothing is.
   add column second_line text check (length(second_line) between 1 and 24),
-  -- Null on virtual cards, and where the account has no design.
+  -- Null on virtual cards, and where the account has no design. The platform's default belongs to another account,
+  -- so it refers to no row of this one.
   add column personalization_design_id object_id,
   -- Where to, to whom and how, as the caller wrote it, and what became of the address. Null: a virtual card.
   -- Personal data stays in here.
@@ -33,6 +34,8 @@ alter table issuing_card
   add column shipping_revision integer not null default 0 check (shipping_revision >= 0),
   -- Carrier, tracking and instants, unix seconds, as they become known. Null: still pending.
   add column shipment jsonb,
+  -- When the card bureau took the order. Null: it has not.
+  add column ordered_at timestamptz,
   -- Bulk only. Null: the card goes by itself, or has not been submitted.
   add column box_id object_id,
   -- A card that we owe: nothing is charged for it.
@@ -55,3 +58,11 @@ alter table issuing_card
     check ((replacement_for is null) = (replacement_reason is null)),
   add constraint issuing_card_gives_back_what_it_charged
     check (fee_refund_movement is null or fee_movement is not null);
+
+-- The cards that a change of a design concerns, and those that need a person: few, and only for a while.
+create index issuing_card_pending_by_design on issuing_card (account_id, personalization_design_id)
+  where shipping_status = 'pending';
+create index issuing_card_needs_person on issuing_card (id) where
+  (shipping_status = 'pending' and shipping -> 'address_validation' ->> 'result' = 'likely_undeliverable')
+  or (shipping_status = 'submitted' and ordered_at is null)
+  or (shipping_status in ('failure', 'returned') and replaced_by is null);

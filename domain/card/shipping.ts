@@ -1,3 +1,5 @@
+import type { Address } from '../region/address.ts';
+
 export const SHIPPING_STATUSES = [
   'canceled',
   'delivered',
@@ -62,21 +64,12 @@ export const ADDRESS_VALIDATION_RESULTS = [
 ] as const;
 export type AddressValidationResult = (typeof ADDRESS_VALIDATION_RESULTS)[number];
 
-export interface ShippingAddress {
-  readonly line1: string;
-  readonly line2: string | null;
-  readonly city: string;
-  readonly state: string | null;
-  readonly postal_code: string;
-  readonly country: string;
-}
-
 /** Where to, to whom and how: the caller's wish, and what was found out about the address. Personal data. */
 export interface Shipping {
-  readonly address: ShippingAddress;
+  readonly address: Address;
   readonly address_validation: {
     readonly mode: AddressValidationMode;
-    readonly normalized_address: ShippingAddress | null;
+    readonly normalized_address: Address | null;
     readonly result: AddressValidationResult | null;
   };
   readonly business_name: string | null;

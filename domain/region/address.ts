@@ -44,13 +44,23 @@ const ANYWHERE: AddressRules = {
  * @throws `country_unsupported`, `state_unsupported`, `postal_code_invalid` or `parameter_missing`.
  */
 export function checkAddress(address: Address, accountCountry: string, param: string): void {
-  const { country, state, postal_code } = address;
+  const { country } = address;
   if (!supportsCardholderIn(accountCountry, country))
     throw failure(
       'country_unsupported',
       { country, supported: regionOf(accountCountry).cardholderCountries.join(', ') },
       { param: `${param}[country]` },
     );
+  checkAddressWithin(address, param);
+}
+
+/**
+ * Makes sure that the address is one of its own country.
+ *
+ * @throws `state_unsupported`, `postal_code_invalid` or `parameter_missing`.
+ */
+export function checkAddressWithin(address: Address, param: string): void {
+  const { country, state, postal_code } = address;
   const { states, postalCode } = RULES[country] ?? ANYWHERE;
   if (states && state === null)
     throw failure('parameter_missing', { name: `${param}[state]` }, { param: `${param}[state]` });

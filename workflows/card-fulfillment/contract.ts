@@ -1,5 +1,6 @@
 /** All that others may know of the workflow that has a physical card made and brought to its cardholder. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Wait } from '../../domain/card/readiness.ts';
 import type { ShippingMove, ShippingStatus } from '../../domain/card/shipping.ts';
 import { type AccountId, type CardId, parseId } from '../../domain/ids.ts';
 import { invariant } from '../../domain/invariant.ts';
@@ -16,13 +17,10 @@ export interface CardFulfillmentInput {
   readonly frozenAt?: number;
 }
 
-/** What a card that is still pending waits for. */
-export type Wait =
-  'a_better_address' | 'the_bureau' | 'the_cutoff' | 'the_design' | 'the_screening' | 'nothing';
-
+/** Where a card is, and while it is pending what it waits for. */
 export interface Fulfillment {
   readonly status: ShippingStatus;
-  readonly waitsFor: Wait;
+  readonly waitsFor: Wait | null;
 }
 
 /** What the card bureau, the carrier or, in their place, a test helper may say. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { getAccount } from '../../../../db/accounts/get.ts';
 import { getCardholder } from '../../../../db/cardholders/get.ts';
+import { startFulfillment } from '../../../../db/cards/fulfillment.ts';
 import { owned } from '../../../../db/database.ts';
 import { recordEvent } from '../../../../db/events/record.ts';
 import { toJson } from '../../../../db/json.ts';
@@ -12,15 +13,13 @@ import { checkIssuance } from '../../../../domain/card/issuance.ts';
 import { failure } from '../../../../domain/errors.ts';
 import { changeControls, newCardControls } from '../../../../domain/spending-controls.ts';
 import { mergeMetadata } from '../../../../domain/metadata.ts';
+import { issueCard } from '../../../../issuance/issue-card.ts';
 import { integer, text } from '../../../input.ts';
 import { command } from '../../../operation.ts';
-import { refuse } from '../../../parse-input.ts';
 import { unavailable } from '../../../unavailable.ts';
 import { cardToWire, issuingCard } from '../../../wire/issuing-card.ts';
 import { changeable, notYet } from './input.ts';
-import { issueCard } from '../../../../issuance/issue-card.ts';
-
-const PHYSICAL = { feature: 'Physical cards are', instead: 'create a virtual card' };
+import { physicalColumns } from './physical.ts';
 
 /** It bounds nothing that is done: it only has to fit where it is counted. */
 const PAYMENT_COUNT_MAX = 1_000_000;
@@ -41,13 +40,9 @@ const input = z.strictObject({
     .optional(),
   replacement_for: unavailable('Replacements are'),
   replacement_reason: unavailable('Replacements are'),
-  second_line: unavailable('Second lines are'),
+  second_line: text().optional(),
   status: z.enum(['active', 'inactive']).default('inactive'),
-  type: z
-    .enum(CARD_TYPES)
-    .transform((type, ctx) =>
-      type === 'virtual' ? type : refuse(ctx, failure('feature_not_available', PHYSICAL)),
-    ),
+  type: z.enum(CARD_TYPES),
 });
 
 export const createCard = command(
@@ -86,8 +81,10 @@ export const createCard = command(
       metadata: toJson(mergeMetadata({}, order.metadata)),
       status: order.status,
       type: order.type,
+      ...(await physicalColumns(work, order, account)),
     };
     const { card } = await issueCard(work, { card: plain, controls }, { keyring });
+    if (card.type === 'physical') await startFulfillment(work, id);
     const object = cardToWire(card, cardholder);
     await recordEvent(work, { type: 'issuing_card.created', object });
     return object;

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { getAccount } from '../../../../db/accounts/get.ts';
 import { getCardholder } from '../../../../db/cardholders/get.ts';
+import { startFulfillment } from '../../../../db/cards/fulfillment.ts';
 import { getCard, lockCard } from '../../../../db/cards/get.ts';
 import { updateCard as writeCard } from '../../../../db/cards/update.ts';
 import { recordEvent } from '../../../../db/events/record.ts';
@@ -17,6 +19,7 @@ import { pastOfLimits } from '../../../limit-replacement.ts';
 import { commandAfter } from '../../../operation.ts';
 import { cardToWire, issuingCard } from '../../../wire/issuing-card.ts';
 import { changeable, notYet } from './input.ts';
+import { changeOfShipping, stopShipping } from './physical.ts';
 
 export const updateCard = commandAfter(
   {
@@ -51,7 +54,12 @@ export const updateCard = commandAfter(
       input.spending_controls ?? {},
       before.currency,
     );
+    const order = { ...input, card: before };
+    const account = await getAccount(work.trx, scope.accountId);
+    const shipped = await changeOfShipping(work, order, account);
     const after = await writeCard(work, before.id, {
+      ...shipped,
+      ...(move.status === 'canceled' && stopShipping(before)),
       status: move.status,
       cancellation_reason: move.cancellation_reason,
       spending_controls: toJson(controls),
@@ -63,6 +71,8 @@ export const updateCard = commandAfter(
       const needed = await limitsOfChain(work, after.chain_id);
       await settleCounters(work, after.chain_id, { needed, past: found });
     }
+    // Told of every change: what it means for a card that still waits, its fulfilment knows.
+    if (before.shipping_status === 'pending') await startFulfillment(work, after.id);
     const object = cardToWire(after, cardholder);
     const previous = cardToWire(before, cardholder);
     await recordEvent(work, { type: 'issuing_card.updated', object, previous });

@@ -185,14 +185,10 @@ test.each<[object, string, string, number?]>([
 });
 
 test.each([
-  ['type', 'physical'],
   ['financial_account', 'fa_1'],
-  ['personalization_design', 'ipcd_1'],
   ['pin', { encrypted_number: 'eyJ' }],
   ['replacement_for', 'ic_1'],
   ['replacement_reason', 'lost'],
-  ['second_line', 'Purchasing'],
-  ['shipping', { name: 'Jenny', address: JENNY.billing.address }],
 ])('%s=%j is refused by name, because it is not there yet', async (name, value) => {
   const reply = await api.call('POST', PATH, { form: { ...order, [name]: value } });
   expect(reply).toMatchObject(refusal(400, 'feature_not_available', name));

@@ -54,7 +54,7 @@ test.each<[object, string, string, number?]>([
   [{ status: 'expired' }, 'parameter_invalid', 'status'],
   [{ exp_month: 0 }, 'parameter_invalid', 'exp_month'],
   [{ last4: '12345' }, 'parameter_invalid', 'last4'],
-  [{ personalization_design: 'ipcd_1' }, 'feature_not_available', 'personalization_design'],
+  [{ personalization_design: 'ipcd_1' }, 'resource_missing', 'personalization_design', 404],
   [{ number: '4242' }, 'parameter_unknown', 'number'],
 ])('%j is refused with %s at %s', async (...row) => {
   const [form, code, param, status = 400] = row;

@@ -173,8 +173,6 @@ test.each([
   [{ currency: 'usd' }, 'parameter_unknown', 'currency'],
   [{ brand: 'Visa' }, 'parameter_unknown', 'brand'],
   [{ pin: { encrypted_number: 'eyJ' } }, 'feature_not_available', 'pin'],
-  [{ shipping: { name: 'Jenny' } }, 'feature_not_available', 'shipping'],
-  [{ personalization_design: 'ipcd_1' }, 'feature_not_available', 'personalization_design'],
   [{ financial_account: 'fa_1' }, 'feature_not_available', 'financial_account'],
 ])('%j is refused with %s at %s', async (form, code, param) => {
   expect(await refused(form)).toMatchObject(refusal(400, code, param));
