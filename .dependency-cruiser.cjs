@@ -44,11 +44,18 @@ const PARTS = [
     packages('kysely'),
   ),
   part('issuance', '^issuance/', ours('domain', 'db', 'infra'), wire),
+  part(
+    'funding',
+    '^funding/',
+    ours('domain', 'db', 'infra'),
+    ['^authorizer/unit-of-work\\.ts$'],
+    wire,
+  ),
   part('workflows', '^workflows/', ours('domain', 'activities'), temporal('workflow', 'common')),
   part(
     'activities',
     '^activities/',
-    ours('domain', 'db', 'providers', 'infra', 'authorizer', 'issuance'),
+    ours('domain', 'db', 'providers', 'infra', 'authorizer', 'funding', 'issuance'),
     contracts,
     wire,
     temporal('activity', 'client', 'common'),
@@ -57,7 +64,7 @@ const PARTS = [
   part(
     'worker',
     '^worker/',
-    ours('domain', 'db', 'providers', 'infra', 'authorizer', 'issuance', 'workflows', 'activities'),
+    ours('domain', 'db', 'providers', 'infra', 'authorizer', 'funding', 'issuance', 'workflows', 'activities'),
     wire,
     node,
     temporal('worker', 'client', 'common'),
@@ -66,7 +73,7 @@ const PARTS = [
   part(
     'api',
     '^api/(?!wire/)',
-    ours('api', 'domain', 'db', 'providers', 'infra', 'authorizer', 'issuance'),
+    ours('api', 'domain', 'db', 'providers', 'infra', 'authorizer', 'funding', 'issuance'),
     contracts,
     node,
     temporal('client'),

@@ -16,6 +16,8 @@ import { declineAuthorization } from './routes/issuing/authorizations/decline.ts
 import { listAuthorizations } from './routes/issuing/authorizations/list.ts';
 import { retrieveAuthorization } from './routes/issuing/authorizations/retrieve.ts';
 import { updateAuthorization } from './routes/issuing/authorizations/update.ts';
+import { listBankCredits } from './routes/issuing/bank-credits/list.ts';
+import { retrieveBankCredit } from './routes/issuing/bank-credits/retrieve.ts';
 import { createCardholder } from './routes/issuing/cardholders/create.ts';
 import { listCardholders } from './routes/issuing/cardholders/list.ts';
 import { retrieveCardholder } from './routes/issuing/cardholders/retrieve.ts';
@@ -24,6 +26,12 @@ import { createCard } from './routes/issuing/cards/create.ts';
 import { listCards } from './routes/issuing/cards/list.ts';
 import { retrieveCard } from './routes/issuing/cards/retrieve.ts';
 import { updateCard } from './routes/issuing/cards/update.ts';
+import { createFundingInstructions } from './routes/issuing/funding-instructions/create.ts';
+import { listFundingInstructions } from './routes/issuing/funding-instructions/list.ts';
+import { createFundingRule } from './routes/issuing/funding-rules/create.ts';
+import { listFundingRules } from './routes/issuing/funding-rules/list.ts';
+import { retrieveFundingRule } from './routes/issuing/funding-rules/retrieve.ts';
+import { updateFundingRule } from './routes/issuing/funding-rules/update.ts';
 import { retrieveSettings } from './routes/issuing/settings/retrieve.ts';
 import { updateSettings } from './routes/issuing/settings/update.ts';
 import { listTransactions } from './routes/issuing/transactions/list.ts';
@@ -44,6 +52,7 @@ import { retrieveTestClock } from './routes/test-helpers/test-clocks/retrieve.ts
 import { createForceCapture } from './routes/test-helpers/issuing/transactions/create-force-capture.ts';
 import { createUnlinkedRefund } from './routes/test-helpers/issuing/transactions/create-unlinked-refund.ts';
 import { refundOperation } from './routes/test-helpers/issuing/transactions/refund.ts';
+import { createBankTransfer } from './routes/test-helpers/issuing/bank-transfers/create.ts';
 import { fundBalance } from './routes/test-helpers/issuing/fund-balance.ts';
 import { createEndpoint } from './routes/webhook-endpoints/create.ts';
 import { deleteEndpoint } from './routes/webhook-endpoints/delete.ts';
@@ -74,6 +83,8 @@ export const OPERATIONS: readonly Operation[] = [
   approveAuthorization,
   declineAuthorization,
   retrieveDecisionTrace,
+  listBankCredits,
+  retrieveBankCredit,
   createCardholder,
   listCardholders,
   retrieveCardholder,
@@ -82,11 +93,18 @@ export const OPERATIONS: readonly Operation[] = [
   listCards,
   retrieveCard,
   updateCard,
+  createFundingInstructions,
+  listFundingInstructions,
+  createFundingRule,
+  listFundingRules,
+  retrieveFundingRule,
+  updateFundingRule,
   retrieveSettings,
   updateSettings,
   listTransactions,
   retrieveTransaction,
   updateTransaction,
+  createBankTransfer,
   fundBalance,
   createAuthorization,
   captureOperation,

@@ -107,7 +107,11 @@ async function workersOf(deps: WorkerDeps, outside: Outside): Promise<readonly W
   return [worker, await createDeliveryWorker(parts)];
 }
 
-function activitiesOf(deps: WorkerDeps, { http, stopping }: Outside): Activities {
+/** What the worker does, with the real things of an installation that runs by itself. */
+export function activitiesOf(
+  deps: Pick<WorkerDeps, 'db' | 'keyring' | 'log' | 'metrics' | 'retryPolicy'>,
+  { http, stopping }: Pick<Outside, 'http' | 'stopping'>,
+): Activities {
   const { keyring, log, metrics } = deps;
   return createActivities({
     db: deps.db,

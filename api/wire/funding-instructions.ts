@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { AccountRow } from '../../db/database.ts';
+import type { FundingInstructionsRow } from '../../db/tables/push-funding.ts';
 import { type FinancialAddress, financialAddress } from '../../domain/funding/financial-address.ts';
 import { unreachable } from '../../domain/invariant.ts';
+import { SUPPORTED_NETWORKS } from '../../domain/funding/rails.ts';
 import { CURRENCIES, type Currency } from '../../domain/money.ts';
 
 const address = z.strictObject({
@@ -52,31 +54,29 @@ export const fundingInstructions = z.strictObject({
 });
 export type FundingInstructions = z.output<typeof fundingInstructions>;
 
-const RAILS = {
-  eur: { type: 'eu_bank_transfer', country: 'DE', networks: ['sepa'] },
-  gbp: { type: 'gb_bank_transfer', country: 'GB', networks: ['bacs', 'fps'] },
-  usd: { type: 'us_bank_transfer', country: 'US', networks: ['ach', 'domestic_wire_us'] },
-} as const;
+/** The kind of transfer by which each currency is sent, and the country of the bank that takes it in. */
+export const BANK_TRANSFERS = {
+  eur: { type: 'eu_bank_transfer', country: 'DE' },
+  gbp: { type: 'gb_bank_transfer', country: 'GB' },
+  usd: { type: 'us_bank_transfer', country: 'US' },
+} as const satisfies Record<Currency, object>;
 const BANK_NAME = 'Cardwright Sandbox Bank';
 
-interface Funded {
+/** Where to send money, and who is found there. */
+export interface Funded {
   readonly account: AccountRow;
-  readonly currency: Currency;
-  readonly livemode: boolean;
+  readonly instructions: FundingInstructionsRow;
 }
 
-export function fundingInstructionsToWire(funded: Funded): FundingInstructions {
-  const { account, currency, livemode } = funded;
-  const { type, country, networks } = RAILS[currency];
-  const owner = ownerAt(account, country);
-  const bank = financialAddress(currency, seedOf(account.id));
+export function fundingInstructionsToWire({ account, instructions }: Funded): FundingInstructions {
+  const { currency, livemode, account_number: accountNumber } = instructions;
+  const { type, country } = BANK_TRANSFERS[currency];
+  const bank = financialAddress(currency, accountNumber);
+  const details = detailsOf(bank, ownerAt(account, country));
+  const supported_networks = [...SUPPORTED_NETWORKS[currency]];
   return {
     object: 'funding_instructions',
-    bank_transfer: {
-      country,
-      financial_addresses: [{ ...detailsOf(bank, owner), supported_networks: [...networks] }],
-      type,
-    },
+    bank_transfer: { country, financial_addresses: [{ ...details, supported_networks }], type },
     currency,
     funding_type: 'bank_transfer',
     livemode,
@@ -116,11 +116,4 @@ function ownerAt(account: AccountRow, bankCountry: string): Owner {
     account_holder_name: account.business_name,
     bank_address: { ...nowhere, country: bankCountry },
   };
-}
-
-/** Twelve digits that are always the same for one account. */
-function seedOf(accountId: string): string {
-  let seed = 0n;
-  for (const letter of accountId) seed = (seed * 131n + BigInt(letter.charCodeAt(0))) % 10n ** 12n;
-  return String(seed).padStart(12, '0');
 }

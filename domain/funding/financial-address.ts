@@ -1,6 +1,6 @@
 /**
- * Where money is sent to reach an Issuing balance. Numbers are made from a text that is the
- * account's own, so that they are stable; none of them leads to a real bank.
+ * Where money is sent to reach an Issuing balance, by the rails of its region: an account number at the
+ * sandbox's bank, which is no real one.
  */
 import { unreachable } from '../invariant.ts';
 import type { Currency } from '../money.ts';
@@ -15,29 +15,68 @@ export type FinancialAddress =
  * digits: routing number and sort code are those that Stripe publishes for testing, and no German bank
  * code begins with 9.
  */
-const ROUTING_NUMBER = '110000000';
-const SORT_CODE = '108800';
+export const BANK_CODES: Readonly<Record<Currency, string>> = {
+  eur: '90000000',
+  gbp: '108800',
+  usd: '110000000',
+};
 const IBAN_COUNTRY = 'DE';
-const IBAN_BANK_CODE = '90000000';
 const BIC = 'CWSBDEFFXXX';
 
-/** @param seed decimal digits of the account's own, at least twelve. */
-export function financialAddress(currency: Currency, seed: string): FinancialAddress {
+export const ADDRESS_TYPES = {
+  eur: 'iban',
+  gbp: 'sort_code',
+  usd: 'aba',
+} as const satisfies Record<Currency, FinancialAddress['type']>;
+
+export function financialAddress(currency: Currency, accountNumber: string): FinancialAddress {
+  const bankCode = BANK_CODES[currency];
   switch (currency) {
     case 'usd':
-      return { type: 'aba', routingNumber: ROUTING_NUMBER, accountNumber: seed.slice(0, 12) };
+      return { type: 'aba', routingNumber: bankCode, accountNumber };
     case 'gbp':
-      return { type: 'sort_code', sortCode: SORT_CODE, accountNumber: seed.slice(0, 8) };
+      return { type: 'sort_code', sortCode: bankCode, accountNumber };
     case 'eur':
-      return { type: 'iban', iban: iban(seed.slice(0, 10)), bic: BIC, country: IBAN_COUNTRY };
+      return {
+        type: 'iban',
+        iban: iban(`${bankCode}${accountNumber}`),
+        bic: BIC,
+        country: IBAN_COUNTRY,
+      };
     default:
       return unreachable(currency);
   }
 }
 
+/** An account at a bank, as a transfer names it. */
+export interface Destination {
+  readonly bankCode: string;
+  readonly accountNumber: string;
+}
+
+export const destinationOf = (currency: Currency, accountNumber: string): Destination => ({
+  bankCode: BANK_CODES[currency],
+  accountNumber,
+});
+
+/** As it stands on a transfer. */
+export function addressText(currency: Currency, accountNumber: string): string {
+  const address = financialAddress(currency, accountNumber);
+  return address.type === 'iban' ? address.iban : `${BANK_CODES[currency]}/${accountNumber}`;
+}
+
+const GERMAN_IBAN = /^DE(\d{2})(\d{8})(\d{10})$/;
+
+/** @returns `undefined` for an IBAN that no account of ours can have: of another country, or misspelt. */
+export function parseIban(text: string): Destination | undefined {
+  const parts = GERMAN_IBAN.exec(text);
+  const [, , bankCode, accountNumber] = parts ?? [];
+  if (bankCode === undefined || accountNumber === undefined) return undefined;
+  return iban(`${bankCode}${accountNumber}`) === text ? { bankCode, accountNumber } : undefined;
+}
+
 /** ISO 13616: the check digits make the whole, read as a number, leave 1 when divided by 97. */
-function iban(accountNumber: string): string {
-  const bban = `${IBAN_BANK_CODE}${accountNumber}`;
+function iban(bban: string): string {
   const check = 98n - (BigInt(`${bban}${digitsOf(IBAN_COUNTRY)}00`) % 97n);
   return `${IBAN_COUNTRY}${String(check).padStart(2, '0')}${bban}`;
 }

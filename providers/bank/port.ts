@@ -23,6 +23,12 @@ export interface Bank {
   readonly creditStatus: (question: StatusQuestion) => Promise<CreditStatus>;
 
   /**
+   * Sends a transfer that has come in back to where it came from, under the bank's own reference. May be
+   * repeated with the same key: then it goes back once, under the same reference.
+   */
+  readonly returnCredit: (credit: ReturnedCredit) => Promise<Reference>;
+
+  /**
    * Sends two small amounts, which only those see who read the statements of the account. The same
    * key gives the same answer.
    */
@@ -68,6 +74,15 @@ export interface Order {
   readonly timetable: Timetable;
   /** Shown on the owner's statement. */
   readonly statementDescriptor: string | null;
+}
+
+export interface ReturnedCredit {
+  readonly scope: Scope;
+  /** Names the business act. */
+  readonly idempotencyKey: string;
+  /** Under which the bank told that it came. */
+  readonly bankReference: string;
+  readonly amount: Money;
 }
 
 /** The bank's name for an order. It says nothing about whom it concerns. */

@@ -24,6 +24,10 @@ export const sandboxBank: Bank = {
   submitCredit: async (order) => submit(order, 'credit'),
   debitStatus: async (question) => statusOf(question, 'settled'),
   creditStatus: async (question) => statusOf(question, 'paid'),
+  async returnCredit({ scope, idempotencyKey }) {
+    refuseLive(scope);
+    return `return_${markOf(idempotencyKey)}`;
+  },
   async sendMicroDeposits({ scope, account }) {
     refuseLive(scope);
     if (!isReachable(account.accountNumber.expose()))
@@ -47,10 +51,13 @@ function submit({ scope, account, timetable, idempotencyKey, amount }: Order, si
   const fate = fateOf(account.accountNumber.expose());
   return formatReference({
     news: newsOf({ timetable, fate, side, currency: amount.currency }),
-    mark: createHash('sha256').update(`${side}:${idempotencyKey}`).digest('hex').slice(0, 16),
+    mark: markOf(`${side}:${idempotencyKey}`),
   });
 }
 type Side = 'credit' | 'debit';
+
+const markOf = (text: string): string =>
+  createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 function statusOf<S extends 'paid' | 'settled'>(
   { scope, reference, at }: StatusQuestion,

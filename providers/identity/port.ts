@@ -30,3 +30,12 @@ export interface IdentityScreening {
     readonly person: Person;
   }) => Promise<ScreeningVerdict>;
 }
+
+/** Searches the watch lists for whoever sent us money, by the name that his bank gives. */
+export interface SenderScreening {
+  /** @throws `service_unavailable` when it cannot answer now: the caller asks again. */
+  readonly screenSender: (sender: {
+    readonly scope: Scope;
+    readonly name: string;
+  }) => Promise<ScreeningVerdict>;
+}

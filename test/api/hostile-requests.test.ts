@@ -25,6 +25,7 @@ const NEEDED: Readonly<Record<string, object>> = {
       address: { line1: '1 Main', city: 'Rome', state: 'NY', postal_code: '13440', country: 'US' },
     },
   },
+  'post /v1/ephemeral_keys': { issuing_card: 'ic_1', nonce: `ephkn_pub_${'a'.repeat(43)}` },
   'post /v1/issuing/cards': { cardholder: 'ich_1', currency: 'usd', type: 'virtual' },
   'post /v1/test_helpers/issuing/authorizations': { card: 'ic_1', amount: '100' },
   'post /v1/test_helpers/issuing/transactions/create_force_capture': { card: 'ic_1', amount: '1' },
@@ -41,6 +42,21 @@ const NEEDED: Readonly<Record<string, object>> = {
   'post /v1/test_helpers/test_clocks': { frozen_time: '1800000000' },
   'post /v1/test_helpers/test_clocks/:test_clock/advance': { frozen_time: '1800000000' },
   'post /v1/webhook_endpoints': { url: 'http://127.0.0.1:1/', enabled_events: ['*'] },
+  'post /v1/issuing/funding_instructions': {
+    bank_transfer: { type: 'us_bank_transfer' },
+    currency: 'usd',
+    funding_type: 'bank_transfer',
+  },
+  'post /v1/issuing/funding_rules': {
+    currency: 'usd',
+    threshold: { type: 'amount', amount: '100' },
+  },
+  'post /v1/test_helpers/issuing/bank_transfers': {
+    amount: '100',
+    currency: 'usd',
+    network: 'ach',
+    destination: { aba: { routing_number: '110000000', account_number: '1' } },
+  },
   'post /v1/test_helpers/issuing/fund_balance': { amount: '100', currency: 'usd' },
 };
 const neededOf = ({ method, path }: Operation) => NEEDED[`${method} ${path}`] ?? {};
@@ -60,13 +76,14 @@ const envelope = z.object({
 
 /** Sends what must be refused. The harness has judged that the answer is the error envelope. */
 async function refused(
-  { method, path }: Operation,
+  { method, path, namesVersion }: Operation,
   form: object | string,
-  headers: Readonly<Record<string, string>> = {},
+  given: Readonly<Record<string, string>> = {},
 ): Promise<z.output<typeof envelope>['error']> {
   sent += 1;
   const target = path.replaceAll(/:\w+/g, 'id_1');
   const encoded = typeof form === 'string' ? form : encodeForm({ ...form });
+  const headers = { ...(namesVersion && { 'Stripe-Version': '2026-10-28.endive' }), ...given };
   const { status, body } = await api.call(method.toUpperCase(), target, { form: encoded, headers });
   expect(status, JSON.stringify(body)).toBeGreaterThanOrEqual(400);
   expect(status, JSON.stringify(body)).toBeLessThan(500);

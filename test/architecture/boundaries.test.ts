@@ -44,6 +44,7 @@ const SEEDS: Readonly<Record<string, readonly [file: string, text: string]>> = {
   'db-commands-imports': ['db/migrate/main.ts', `import '../../authorizer/good.ts';`],
   'providers-imports': ['providers/seed.ts', `import '../db/good.ts';`],
   'authorizer-imports': ['authorizer/seed.ts', `import '@temporalio/client';`],
+  'funding-imports': ['funding/seed.ts', `import '../api/good.ts';`],
   'issuance-imports': ['issuance/seed.ts', `import '../api/good.ts';`],
   'workflows-imports': ['workflows/seed.ts', `import '../db/good.ts';`],
   'activities-imports': ['activities/seed.ts', `import 'hono';`],

@@ -33,7 +33,10 @@ export const EXTENSION_OBJECTS: readonly string[] = [
   // In a preview of Stripe's (contract §1.4).
   'balance_transfer',
   'issuing.settings',
+  'bank_credit',
   'issuing.decision_trace',
+  'issuing.funding_rule',
+  'negative_balance',
   'webhook_delivery',
 ];
 

@@ -126,4 +126,16 @@ export function bankContract({ bank, scope, now, accounts }: BankUnderTest): voi
       code: 'service_unavailable',
     });
   });
+
+  test('a transfer that came in goes back once, however often it is repeated', async () => {
+    const credit = (key: string) =>
+      bank.returnCredit({
+        scope,
+        idempotencyKey: `return:${key}`,
+        bankReference: 'from somewhere',
+        amount: money(1_000n, 'usd'),
+      });
+    expect(await credit('one')).toBe(await credit('one'));
+    expect(await credit('two')).not.toBe(await credit('one'));
+  });
 }

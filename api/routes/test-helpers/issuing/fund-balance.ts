@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { getAccount } from '../../../../db/accounts/get.ts';
-import { lockLedgerAccounts } from '../../../../db/ledger/lock-ledger-accounts.ts';
-import { writeMovement } from '../../../../db/ledger/write-movement.ts';
-import { fundIssuingBalance } from '../../../../domain/ledger/templates.ts';
-import { failure } from '../../../../domain/errors.ts';
+import { obtainInstructions } from '../../../../db/funding/instructions.ts';
+import { addressText, destinationOf } from '../../../../domain/funding/financial-address.ts';
+import { SUPPORTED_NETWORKS } from '../../../../domain/funding/rails.ts';
 import { CURRENCIES, money } from '../../../../domain/money.ts';
+import { receiveBankCredit } from '../../../../funding/receive-bank-credit.ts';
 import { amount } from '../../../input.ts';
 import { command } from '../../../operation.ts';
+import { requireOwnCurrency } from '../../../own-currency.ts';
 import {
   fundingInstructions,
   fundingInstructionsToWire,
@@ -22,19 +23,23 @@ export const fundBalance = command(
     input: z.strictObject({ amount: amount({ min: 1n }), currency: z.enum(CURRENCIES) }),
     response: fundingInstructions,
   },
-  async ({ input, work, scope }) => {
+  async ({ input, work, scope }, deps) => {
     const account = await getAccount(work.trx, scope.accountId);
     const { currency } = input;
-    if (currency !== account.default_currency)
-      throw failure(
-        'parameter_invalid',
-        { problem: `This account issues cards in ${account.default_currency}.` },
-        { param: 'currency' },
-      );
-    const books = await lockLedgerAccounts(work, currency, ['bank_clearing', 'issuing_balance']);
-    const accounts = { bank: books.bank_clearing.id, funds: books.issuing_balance.id };
-    const transfers = fundIssuingBalance(accounts, money(input.amount, currency));
-    await writeMovement(work.trx, scope, { id: work.unique(), at: work.now, transfers });
-    return fundingInstructionsToWire({ account, currency, livemode: scope.livemode });
+    requireOwnCurrency(account, currency);
+    const instructions = await obtainInstructions(work, currency);
+    const { account_number: accountNumber } = instructions;
+    await receiveBankCredit(deps, work, {
+      advisedBy: scope.accountId,
+      bankReference: work.unique(),
+      network: SUPPORTED_NETWORKS[currency][0],
+      amount: money(input.amount, currency),
+      address: addressText(currency, accountNumber),
+      destination: destinationOf(currency, accountNumber),
+      reference: null,
+      senderName: null,
+      isSenderListed: false,
+    });
+    return fundingInstructionsToWire({ account, instructions });
   },
 );
