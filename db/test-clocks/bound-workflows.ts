@@ -105,7 +105,7 @@ export async function bindEach(
   // Distinct: a workflow may be found twice, and a statement must not change a row twice.
   await sql`
     insert into clocked_workflow (account_id, livemode, kind, object_id, due_at, is_stale, created_at)
-    select distinct ${scope.accountId}, ${scope.livemode}, kind, object_id, null::timestamptz, true,
+    select distinct ${scope.accountId}, ${scope.livemode}::boolean, kind, object_id, null::timestamptz, true,
       ${realNow}::timestamptz
     from unnest(${kinds}::text[], ${objects}::text[]) as found (kind, object_id)
     on conflict (account_id, kind, object_id) do update set is_stale = true`.execute(db);
