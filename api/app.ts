@@ -10,6 +10,7 @@ import { type AppContext, type AppEnv, observe, shed } from './observe.ts';
 import type { ApiDeps, Operation } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 import { pagesApp } from './pages/app.ts';
+import { revealApp } from './reveal/reveal-app.ts';
 import { serveOperation, unknownRoute } from './serve-operation.ts';
 
 export interface AppOptions {
@@ -17,6 +18,8 @@ export interface AppOptions {
   readonly metrics: Metrics;
   /** Whether a worker asks Temporal for work at this moment. */
   readonly workerPolls: () => Promise<boolean>;
+  /** Of the sites that may show the page of card details in a frame: none unless they are named. */
+  readonly revealOrigins?: readonly string[];
   /** All of them, unless a test has some of its own. */
   readonly operations?: readonly Operation[];
   /** Adds what is no operation of an account: the operator's routes, the codec of the Temporal UI. */
@@ -38,6 +41,8 @@ export function createApp(deps: ApiDeps, options: AppOptions): Hono<AppEnv> {
     authenticate: authenticator(deps),
     objects: wireObjectsOf(operations.map(({ response }) => response)),
   };
+  // Before the operations: with a key of a browser, one of their addresses is answered otherwise.
+  app.route('/', revealApp(deps, { origins: options.revealOrigins ?? [] }));
   for (const operation of operations)
     app.on(operation.method.toUpperCase(), operation.path, serveOperation(operation, serving));
   app.route('/', pagesApp(operations));

@@ -2,6 +2,7 @@ import { createAuthorizer } from '../authorizer/authorizer.ts';
 import { createRealTime } from '../authorizer/real-time/real-time.ts';
 import { fileStoreInPostgres } from '../db/files/content.ts';
 import { pendingMigrations } from '../db/migrate/migrate.ts';
+import { flightsOver } from '../db/flights.ts';
 import { databaseOver, openPool } from '../db/open.ts';
 import { createAuthorizationMetrics } from '../infra/authorization-metrics.ts';
 import { systemClock } from '../infra/clock.ts';
@@ -44,7 +45,12 @@ async function start(config: Config): Promise<void> {
   const pool = openPool({ url, max: CONNECTIONS_MAX, onIdleError });
   // Purchases never wait for a connection behind a report, nor for a lock longer than anybody listens.
   const quick = { url, statementMsMax: PURCHASE_STATEMENT_MS_MAX, onIdleError };
-  const purchases = openPool({ ...quick, max: PURCHASE_CONNECTIONS_MAX, keyedPlans: true });
+  const purchases = openPool({
+    ...quick,
+    max: PURCHASE_CONNECTIONS_MAX,
+    keyedPlans: true,
+    pipelined: true,
+  });
   const answers = openPool({ ...quick, max: ANSWER_CONNECTIONS_MAX });
   const endpoint = httpDecisionEndpoint(systemClock);
   const temporal = openTemporal({
@@ -124,6 +130,7 @@ async function assemble(settings: Settings, resources: Resources) {
     clock: systemClock,
     authorizer: createAuthorizer({
       db: databaseOver(purchases),
+      flights: flightsOver(purchases),
       keyring,
       clock: systemClock,
       metrics: createAuthorizationMetrics(metrics.registry),
@@ -149,6 +156,7 @@ async function assemble(settings: Settings, resources: Resources) {
     log,
     metrics,
     workerPolls,
+    revealOrigins: config.CARDWRIGHT_REVEAL_ORIGINS,
     mount: (root) => {
       root.route('/codec', codecApp({ keyring, operatorKey, uiPort }));
       const toUrl = (id: string): string => workflowUrl({ uiPort, namespace }, id);

@@ -54,3 +54,17 @@ export function versionOf(header: string | undefined): string {
     throw failure('version_invalid', { version: header.slice(0, 80) });
   return header.slice(0, 200);
 }
+
+/** What reads cards in browsers has never needed another version than its first. */
+const EARLIEST_NAMED = '2020-03-02';
+const DATED = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+/**
+ * The version of an answer that is made for another program, which may be older than the caller. So the
+ * caller must name it: no default could know.
+ */
+export function versionNamed(header: string | undefined): string {
+  if (header === undefined)
+    throw failure('parameter_missing', { name: 'the header Stripe-Version' });
+  return DATED.test(header) && header >= EARLIEST_NAMED ? header : versionOf(header);
+}

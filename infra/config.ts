@@ -7,6 +7,17 @@ const masterKey = z.string().refine((text) => Buffer.from(text, 'base64').length
   message: 'must be 32 bytes in base64, such as `openssl rand -base64 32` prints',
 });
 
+/** Sites, apart by commas. */
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((origin) => origin.trim()))
+  .refine(
+    (all) => all.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+    {
+      message: 'must be origins apart by commas, such as https://app.example.com',
+    },
+  );
+
 /** Everything that the environment may say, and nothing else. Absent means that the launcher, or a
  * default, provides it. `docs/configuration.md` and the compose file are held equal to this by a test. */
 export const environment = z.object({
@@ -33,6 +44,7 @@ export const environment = z.object({
     .string()
     .regex(/^https?:\/\/[^\s/?#@]+$/, 'must look like https://cards.example.com, without a path')
     .optional(),
+  CARDWRIGHT_REVEAL_ORIGINS: origins.default([]),
   CARDWRIGHT_WORKER_PORT: port.default(0),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });

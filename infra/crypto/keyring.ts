@@ -14,7 +14,8 @@ export interface Keyring {
 }
 
 /** A request is hashed with a key as well: it may hold a tax id, which has few enough digits to be guessed. */
-type HashPurpose = 'api_key' | 'card_number' | 'request' | 'shipping_destination';
+type HashPurpose =
+  'api_key' | 'bank_account' | 'card_number' | 'ephemeral_key' | 'request' | 'shipping_destination';
 
 const KEY_BYTES = 32;
 
@@ -28,7 +29,9 @@ export function keyring(masterKey: string): Keyring {
   const wrapping = derive('wrapping');
   const hashing = {
     api_key: derive('hash:api_key'),
+    bank_account: derive('hash:bank_account'),
     card_number: derive('hash:card_number'),
+    ephemeral_key: derive('hash:ephemeral_key'),
     request: derive('hash:request'),
     shipping_destination: derive('hash:shipping_destination'),
   };

@@ -54,6 +54,7 @@ describe('secrets', () => {
     expect([...new Set(optional.map(({ name }) => name))].toSorted()).toEqual([
       'CARDWRIGHT_COUNTRY',
       'CARDWRIGHT_PUBLIC_URL',
+      'CARDWRIGHT_REVEAL_ORIGINS',
       'LOG_LEVEL',
     ]);
   });
