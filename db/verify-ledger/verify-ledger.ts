@@ -12,6 +12,7 @@ import { authorizations, openHolds } from './checks/holds.ts';
 import { issuingTransactions } from './checks/issuing-transactions.ts';
 import { limits, spending } from './checks/limits.ts';
 import { movements } from './checks/movements.ts';
+import { issuingSettlements, networkSettlement } from './checks/network-settlement.ts';
 import { settlements } from './checks/settlements.ts';
 import { transfers } from './checks/transfers.ts';
 import { type CurrencyTotals, currencyTotals } from './totals.ts';
@@ -26,6 +27,8 @@ const CHECKS = [
   openHolds,
   authorizations,
   issuingTransactions,
+  networkSettlement,
+  issuingSettlements,
   spending,
   limits,
 ] as const;

@@ -13,7 +13,36 @@ export interface Corruption {
 const transfer = ({ id }: Movement, leg = 0): string => `${id}/${leg}`;
 const firstOf = (...ids: readonly string[]): string | undefined => ids.toSorted()[0];
 
+/** A settlement that nothing has led to. */
+const forgeSettlement = (
+  { books: { scope } }: PurchaseStory,
+  {
+    status,
+    movement,
+  }: { readonly status: 'complete' | 'pending'; readonly movement: string | null },
+): RawBuilder<unknown> => sql`
+  with day as (
+    insert into settlement_day (account_id, livemode, id, network, business_date, cutoff_at, status, created_at)
+    values (${scope.accountId}, false, 'visa:2027-03-01', 'visa', '2027-03-01', now(), 'in_review', now())
+  )
+  insert into issuing_settlement (account_id, livemode, id, day_id, currency, network, clearing_date,
+    transaction_count, net_amount, status, movement, metadata, created_at)
+  values (${scope.accountId}, false, 'iset_forged', 'visa:2027-03-01', 'usd', 'visa', now(), 1, 100, ${status},
+    ${movement}, '{}', now())`;
+
 export const CORRUPTIONS: readonly Corruption[] = [
+  {
+    what: 'a settlement of what has not cleared',
+    corrupt: (story) => forgeSettlement(story, { status: 'pending', movement: null }),
+    object: () => 'iset_forged',
+    problem: 'it says 100 for 1 clearings, and there are 0 for 0',
+  },
+  {
+    what: 'a settlement that was never paid',
+    corrupt: (story) => forgeSettlement(story, { status: 'complete', movement: 'forged' }),
+    object: ({ books }) => books.settlement,
+    problem: 'usd is owed to networks: 8500 cleared and 100 settled',
+  },
   {
     what: 'an altered amount of money that came in',
     corrupt: ({ funding }) =>
