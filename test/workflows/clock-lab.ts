@@ -1,3 +1,4 @@
+import { defineSearchAttributeKey } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type Stripe from 'stripe';
 import { expect, inject } from 'vitest';
@@ -8,6 +9,7 @@ import type { RetryPolicy } from '../../domain/webhook/retry.ts';
 import { systemClock } from '../../infra/clock.ts';
 import { createLogger } from '../../infra/logging.ts';
 import { openTemporal, type Temporal } from '../../infra/temporal/client.ts';
+import { NEXT_DUE_ATTRIBUTE } from '../../infra/temporal/search-attributes.ts';
 import { prepareNamespace } from '../../infra/temporal/prepare-namespace.ts';
 import { createWorkerMetrics } from '../../infra/worker-metrics.ts';
 import { openHttpClient } from '../../providers/http/client.ts';
@@ -33,6 +35,14 @@ export interface ClockLab {
   readonly create: (frozenTime: number) => Promise<Stripe.TestHelpers.TestClock>;
   /** Advances the clock and waits until it is not advancing any more. */
   readonly advance: (id: string, to: number) => Promise<Stripe.TestHelpers.TestClock>;
+  /** The time of the account, in unix seconds, while it is on a clock. */
+  readonly now: () => Promise<number | undefined>;
+  /** The workflows that are bound to its clock. */
+  readonly bound: () => Promise<readonly string[]>;
+  /** What a workflow shows that it waits for, in unix seconds. */
+  readonly nextDueOf: (workflowId: string) => Promise<number | undefined>;
+  /** How many timers a workflow has set. */
+  readonly timersOf: (workflowId: string) => Promise<number>;
   /** As a power failure takes the worker, but that what runs is waited for. */
   readonly stopWorker: () => Promise<void>;
   readonly startWorker: () => Promise<void>;
@@ -70,6 +80,7 @@ export async function openClockLab(options: LabOptions = {}): Promise<ClockLab> 
   let running = await run(api, temporal, options);
   const stripe = await api.sdk({ maxNetworkRetries: 2 });
   const { testClocks } = stripe.testHelpers;
+  const handle = (workflowId: string) => temporal.client.workflow.getHandle(workflowId);
   return {
     api,
     stripe,
@@ -79,6 +90,24 @@ export async function openClockLab(options: LabOptions = {}): Promise<ClockLab> 
       await testClocks.advance(id, { frozen_time: to });
       return untilReady(stripe, id);
     },
+    now: async () => {
+      const query = db.selectFrom('test_clock').select('frozen_time');
+      const row = await query.where('deleted_at', 'is', null).executeTakeFirst();
+      return row && row.frozen_time.getTime() / 1_000;
+    },
+    bound: async () =>
+      (await db.selectFrom('clocked_workflow').select('object_id').execute()).map(
+        ({ object_id }) => object_id,
+      ),
+    nextDueOf: async (workflowId) => {
+      const { typedSearchAttributes } = await handle(workflowId).describe();
+      const at = typedSearchAttributes.get(NEXT_DUE);
+      return at && at.getTime() / 1_000;
+    },
+    timersOf: async (workflowId) => {
+      const { events } = await handle(workflowId).fetchHistory();
+      return (events ?? []).filter((event) => event.timerStartedEventAttributes).length;
+    },
     stopWorker: () => running(),
     startWorker: async () => {
       running = await run(api, temporal, options);
@@ -86,11 +115,13 @@ export async function openClockLab(options: LabOptions = {}): Promise<ClockLab> 
     close: async () => {
       await running();
       await temporal.close();
+      expect(api.log.filter((line) => line.includes('a bug of ours'))).toEqual([]);
       await api.close();
     },
   };
 }
 
+const NEXT_DUE = defineSearchAttributeKey(NEXT_DUE_ATTRIBUTE, 'DATETIME');
 /** How long an advance may take in a test. */
 const ADVANCE_MS = 50_000;
 
