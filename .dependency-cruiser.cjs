@@ -47,7 +47,7 @@ const PARTS = [
   part(
     'funding',
     '^funding/',
-    ours('domain', 'db', 'infra'),
+    ours('domain', 'db', 'providers', 'infra'),
     ['^authorizer/unit-of-work\\.ts$'],
     wire,
   ),
@@ -78,7 +78,7 @@ const PARTS = [
     node,
     temporal('client'),
     packages('hono', '@hono/node-server', 'kysely', 'zod'),
-    packages('iso-3166', 'libphonenumber-js', 'swagger-ui-dist'),
+    packages('iso-3166', 'libphonenumber-js', 'pngjs', 'swagger-ui-dist'),
   ),
   part('wire', '^api/wire/', ours('domain', 'db'), packages('zod')),
   part('bench', '^bench/', node, packages('pg', 'stripe')),

@@ -11,6 +11,7 @@ import type { ApiDeps, Operation } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 import { pagesApp } from './pages/app.ts';
 import { revealApp } from './reveal/reveal-app.ts';
+import { fileContents, linkedContents } from './routes/files/download.ts';
 import { serveOperation, unknownRoute } from './serve-operation.ts';
 
 export interface AppOptions {
@@ -31,7 +32,8 @@ export function createApp(deps: ApiDeps, options: AppOptions): Hono<AppEnv> {
   const { log, metrics, operations = OPERATIONS } = options;
   const app = new Hono<AppEnv>();
   app.use(observe({ clock: deps.clock, log, metrics }));
-  app.use('/v1/*', shed(metrics));
+  const shedding = shed(metrics);
+  for (const path of ['/v1/*', '/links/*']) app.use(path, shedding);
   app.onError((error, c) => answerError(error, c, log));
   app.notFound((c) => answerError(missedRoute(app, c), c, log));
 
@@ -45,6 +47,8 @@ export function createApp(deps: ApiDeps, options: AppOptions): Hono<AppEnv> {
   app.route('/', revealApp(deps, { origins: options.revealOrigins ?? [] }));
   for (const operation of operations)
     app.on(operation.method.toUpperCase(), operation.path, serveOperation(operation, serving));
+  app.get('/v1/files/:file/contents', fileContents(deps, serving.authenticate));
+  app.get('/links/:token', linkedContents(deps));
   app.route('/', pagesApp(operations));
   app.get('/healthz', answerHealth(healthOf({ ...deps, workerPolls: options.workerPolls })));
   app.get('/metrics', async (c) =>

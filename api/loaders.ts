@@ -3,20 +3,31 @@ import { findAuthorizations } from '../db/authorizations/find.ts';
 import { viewAuthorizations } from '../db/authorizations/views.ts';
 import { findBalanceTransactions } from '../db/balance-transactions/get.ts';
 import { findBalanceTransfers } from '../db/balance-transfers/get.ts';
+import { findBankAccounts } from '../db/bank-accounts/find.ts';
 import { findCardholders } from '../db/cardholders/find.ts';
 import { findCards } from '../db/cards/find.ts';
 import { viewCards } from '../db/cards/views.ts';
 import type { Database } from '../db/database.ts';
+import { findFiles } from '../db/files/find.ts';
+import { viewFiles } from '../db/files/views.ts';
+import { findPayouts } from '../db/payouts/get.ts';
+import { findTopups } from '../db/topups/find.ts';
+import { viewTopups } from '../db/topups/views.ts';
 import { findTransactions } from '../db/transactions/get.ts';
 import { type Id, type IdKind, parseId } from '../domain/ids.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { ApiDeps } from './operation.ts';
 import { balanceTransferToWire } from './wire/balance-transfer.ts';
+import { viewpointOf } from './viewpoint.ts';
 import { balanceTransactionToWire } from './wire/balance-transaction.ts';
+import { fileToWire } from './wire/file.ts';
+import { bankAccountToWire } from './wire/bank-account.ts';
 import { authorizationToWire } from './wire/issuing-authorization.ts';
 import { cardToWire } from './wire/issuing-card.ts';
 import { cardholderToWire } from './wire/issuing-cardholder.ts';
+import { payoutToWire } from './wire/payout.ts';
 import { transactionToWire } from './wire/issuing-transaction.ts';
+import { topupToWire } from './wire/topup.ts';
 
 /** Where to read, and whose: inside a command it is the command's own database transaction. */
 export interface Reader extends Pick<ApiDeps, 'clock' | 'publicUrl'> {
@@ -54,6 +65,9 @@ export const LOADERS: Readonly<Partial<Record<IdKind, Loader>>> = {
   balanceTransfer: loader('balanceTransfer', async ({ db, scope }, ids) =>
     (await findBalanceTransfers(db, scope, ids)).map(balanceTransferToWire),
   ),
+  bankAccount: loader('bankAccount', async ({ db, scope }, ids) =>
+    (await findBankAccounts(db, scope, ids)).map(bankAccountToWire),
+  ),
   card: loader('card', async ({ db, scope }, ids) => {
     const views = await viewCards(db, scope, await findCards(db, scope, ids));
     return views.map(({ card, cardholder }) => cardToWire(card, cardholder));
@@ -61,7 +75,18 @@ export const LOADERS: Readonly<Partial<Record<IdKind, Loader>>> = {
   cardholder: loader('cardholder', async ({ db, scope }, ids) =>
     (await findCardholders(db, scope, ids)).map(cardholderToWire),
   ),
+  file: loader('file', async ({ db, scope, ...at }, ids) => {
+    const views = await viewFiles(db, scope, await findFiles(db, scope, ids));
+    const viewpoint = await viewpointOf(at, { db, scope });
+    return views.map((view) => fileToWire(view, viewpoint));
+  }),
+  payout: loader('payout', async ({ db, scope }, ids) =>
+    (await findPayouts(db, scope, ids)).map(payoutToWire),
+  ),
   issuingTransaction: loader('issuingTransaction', async ({ db, scope }, ids) =>
     (await findTransactions(db, scope, ids)).map(transactionToWire),
+  ),
+  topup: loader('topup', async ({ db, scope }, ids) =>
+    (await viewTopups(db, scope, await findTopups(db, scope, ids))).map(topupToWire),
   ),
 };

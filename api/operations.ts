@@ -8,8 +8,21 @@ import { retrieveBalanceTransaction } from './routes/balance-transactions/retrie
 import { retrieveBalance } from './routes/balance/retrieve.ts';
 import { createEphemeralKey } from './routes/ephemeral-keys/create.ts';
 import { deleteEphemeralKey } from './routes/ephemeral-keys/delete.ts';
+import { cancelPayout } from './routes/payouts/cancel.ts';
+import { createPayout } from './routes/payouts/create.ts';
+import { listPayouts } from './routes/payouts/list.ts';
+import { retrievePayout } from './routes/payouts/retrieve.ts';
+import { reversePayout } from './routes/payouts/reverse.ts';
+import { updatePayout } from './routes/payouts/update.ts';
 import { listEvents } from './routes/events/list.ts';
 import { retrieveEvent } from './routes/events/retrieve.ts';
+import { createFileLink } from './routes/file-links/create.ts';
+import { listFileLinks } from './routes/file-links/list.ts';
+import { retrieveFileLink } from './routes/file-links/retrieve.ts';
+import { updateFileLink } from './routes/file-links/update.ts';
+import { createFile } from './routes/files/create.ts';
+import { listFiles } from './routes/files/list.ts';
+import { retrieveFile } from './routes/files/retrieve.ts';
 import { approveAuthorization } from './routes/issuing/authorizations/approve.ts';
 import { retrieveDecisionTrace } from './routes/issuing/authorizations/decision-trace.ts';
 import { declineAuthorization } from './routes/issuing/authorizations/decline.ts';
@@ -73,10 +86,23 @@ export const OPERATIONS: readonly Operation[] = [
   createBalanceTransfer,
   listBalanceTransfers,
   retrieveBalanceTransfer,
+  createPayout,
+  listPayouts,
+  retrievePayout,
+  updatePayout,
+  cancelPayout,
+  reversePayout,
   createEphemeralKey,
   deleteEphemeralKey,
   listEvents,
   retrieveEvent,
+  createFileLink,
+  listFileLinks,
+  retrieveFileLink,
+  updateFileLink,
+  createFile,
+  listFiles,
+  retrieveFile,
   listAuthorizations,
   retrieveAuthorization,
   updateAuthorization,

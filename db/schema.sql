@@ -752,7 +752,7 @@ create table payout (
   description text,
   statement_descriptor text,
   metadata jsonb not null,
-  leaves_at timestamp with time zone not null,
+  cutoff_at timestamp with time zone not null,
   arrives_at timestamp with time zone not null,
   bank_reference text collate "C",
   failure_code text,

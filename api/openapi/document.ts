@@ -10,7 +10,8 @@ export function openApiDocument(operations: readonly Operation[]): JsonSchema {
   const bodies: Record<string, JsonSchema> = {};
   for (const operation of operations) {
     (paths[openApiPath(operation.path)] ??= {})[operation.method] = describe(operation, components);
-    if (operation.method === 'post') bodies[bodyIdOf(operation)] = inputOf(operation);
+    if (operation.method === 'post' && !operation.takesFile)
+      bodies[bodyIdOf(operation)] = inputOf(operation);
   }
   return {
     openapi: '3.1.0',
@@ -53,7 +54,7 @@ function describe(operation: Operation, { refTo }: Components): JsonSchema {
         .map((name) => ({ $ref: `#/components/parameters/${name}` })),
       ...(posted ? [] : queryParameters(input)),
     ],
-    ...(posted && { requestBody: formBody(input, bodyIdOf(operation)) }),
+    ...(posted && { requestBody: bodyOf(operation, input) }),
     responses: {
       200: {
         description: 'Done.',
@@ -121,6 +122,22 @@ const DEEP = { style: 'deepObject', explode: true } as const;
 
 const encodingOf = ({ type }: JsonSchema): Partial<typeof DEEP> =>
   type === undefined || type === 'array' || type === 'object' ? DEEP : {};
+
+const bodyOf = (operation: Operation, input: JsonSchema): JsonSchema =>
+  operation.takesFile ? multipartBody(input) : formBody(input, bodyIdOf(operation));
+
+/** Here the file stands in its place as what it is; in the form it is known by its hash. */
+const multipartBody = (input: JsonSchema): JsonSchema => ({
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: {
+        ...input,
+        properties: { ...propertiesOf(input), file: { type: 'string', format: 'binary' } },
+      },
+    },
+  },
+});
 
 function formBody(input: JsonSchema, id: string): JsonSchema {
   const schema = { $ref: `#/components/schemas/${id}` };

@@ -19,6 +19,8 @@ const operations: readonly Operation[] = OPERATIONS;
 
 /** What an operation cannot do without: beside it, only the hostile part can be what is wrong. */
 const NEEDED: Readonly<Record<string, object>> = {
+  'post /v1/files': { file: 'none', purpose: 'issuing_logo' },
+  'post /v1/file_links': { file: 'file_1' },
   'post /v1/issuing/cardholders': {
     name: 'Jenny Rosen',
     billing: {
