@@ -1,7 +1,13 @@
 import { createBalanceTransferActivities } from './balance-transfer.ts';
+import {
+  type BankAccountVerificationDeps,
+  createBankAccountVerificationActivities,
+} from './bank-account-verification.ts';
 import { type BankCreditDeps, createBankCreditActivities } from './funding/bank-credit.ts';
 import { createLowBalanceActivities } from './funding/low-balance.ts';
 import { createNegativeBalanceActivities } from './funding/negative-balance.ts';
+import { createCardFulfillmentActivities } from './card-fulfillment.ts';
+import type { CardFulfillmentDeps } from './card-fulfillment/deps.ts';
 import {
   type CardholderScreeningDeps,
   createCardholderScreeningActivities,
@@ -10,14 +16,20 @@ import { createDesignReviewActivities, type DesignReviewDeps } from './design-re
 import { createHoldExpiryActivities, type HoldExpiryDeps } from './hold-expiry.ts';
 import type { SettlementDeps } from './settlement/deps.ts';
 import { createSettlementActivities } from './settlement/settlement.ts';
+import { createPayoutActivities, type PayoutDeps } from './payout.ts';
 import { createTestClockActivities } from './test-clock.ts';
+import { createTopupActivities, type TopupDeps } from './topup.ts';
 import { createWebhookEndpointActivities, type WebhookEndpointDeps } from './webhook-endpoint.ts';
 
-export type ActivityDeps = BankCreditDeps &
+export type ActivityDeps = BankAccountVerificationDeps &
+  BankCreditDeps &
+  CardFulfillmentDeps &
   CardholderScreeningDeps &
   DesignReviewDeps &
   HoldExpiryDeps &
+  PayoutDeps &
   SettlementDeps &
+  TopupDeps &
   WebhookEndpointDeps;
 
 /** The registration list and nothing else. The worker passes the real things, a test its own. */
@@ -27,11 +39,15 @@ export function createActivities(deps: ActivityDeps) {
     ...createLowBalanceActivities(deps),
     ...createNegativeBalanceActivities(deps),
     ...createBalanceTransferActivities(deps),
+    ...createBankAccountVerificationActivities(deps),
+    ...createCardFulfillmentActivities(deps),
     ...createCardholderScreeningActivities(deps),
     ...createDesignReviewActivities(deps),
     ...createHoldExpiryActivities(deps),
     ...createSettlementActivities(deps),
+    ...createPayoutActivities(deps),
     ...createTestClockActivities(deps),
+    ...createTopupActivities(deps),
     ...createWebhookEndpointActivities(deps),
   };
 }

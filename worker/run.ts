@@ -12,6 +12,8 @@ import { randomFraction } from '../infra/random.ts';
 import type { Temporal } from '../infra/temporal/client.ts';
 import { prepareNamespace } from '../infra/temporal/prepare-namespace.ts';
 import type { WorkerMetrics } from '../infra/worker-metrics.ts';
+import { sandboxAddressValidation } from '../providers/address-validation/sandbox.ts';
+import { sandboxCardBureau } from '../providers/card-bureau/sandbox.ts';
 import { type HttpClient, openHttpClient } from '../providers/http/client.ts';
 import { sandboxBank } from '../providers/bank/sandbox.ts';
 import { sandboxIdentity } from '../providers/identity/sandbox.ts';
@@ -117,6 +119,8 @@ export function activitiesOf(
     db: deps.db,
     keyring,
     clock: systemClock,
+    addressValidation: sandboxAddressValidation,
+    cardBureau: sandboxCardBureau,
     bank: sandboxBank,
     identity: sandboxIdentity,
     remind: ({ workflow, objectId, reminder }) => {

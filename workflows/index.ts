@@ -1,10 +1,14 @@
 export { balanceTransfer } from './balance-transfer/workflow.ts';
+export { bankAccountVerification } from './bank-account-verification/workflow.ts';
 export { bankCredit } from './bank-credit/workflow.ts';
+export { cardFulfillment } from './card-fulfillment/workflow.ts';
 export { cardholderScreening } from './cardholder-screening/workflow.ts';
 export { designReview } from './design-review/workflow.ts';
 export { holdExpiry } from './hold-expiry/workflow.ts';
 export { lowBalance } from './low-balance/workflow.ts';
 export { negativeBalance } from './negative-balance/workflow.ts';
 export { networkSettlement } from './network-settlement/workflow.ts';
+export { payout } from './payout/workflow.ts';
 export { testClock } from './test-clock/workflow.ts';
+export { topup } from './topup/workflow.ts';
 export { webhookEndpoint } from './webhook-endpoint/workflow.ts';

@@ -1,8 +1,8 @@
 import { failure } from '../errors.ts';
-import { checkExpiry, defaultExpiry, type Expiry, monthAfter, monthCount } from './expiry.ts';
+import { defaultExpiry, type Expiry, monthAfter, monthCount } from './expiry.ts';
 
 interface Expiries {
-  /** What the caller asked for. */
+  /** What the caller asked for, which a new card could have. */
   readonly asked: Expiry | undefined;
   /** Of the cards that have had the number: none when it is a new one. */
   readonly ofNumber: readonly Expiry[];
@@ -13,11 +13,10 @@ interface Expiries {
  * Until when a replacement is valid. A card that has the number of another one expires later than that:
  * so number and expiry name one card, as merchants and networks take them.
  *
- * @throws `parameter_invalid` when what was asked for is not later, has passed, or is too far away.
+ * @throws `parameter_invalid` when what was asked for is not later.
  */
 export function expiryOfReplacement({ asked, ofNumber, now }: Expiries): Expiry {
   const [latest] = ofNumber.toSorted((left, right) => monthCount(right) - monthCount(left));
-  if (asked) checkExpiry(asked, now);
   const wanted = asked ?? defaultExpiry(now);
   if (!latest || monthCount(wanted) > monthCount(latest)) return wanted;
   if (!asked) return monthAfter(latest);

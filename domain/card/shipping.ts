@@ -90,7 +90,12 @@ export interface Shipment {
   readonly submitted_at: number | null;
   readonly shipped_at: number | null;
   readonly delivered_at: number | null;
+  /** Why we owe another card in its place. Null: we do not. */
+  readonly owed_for: OwedFor | null;
 }
+
+/** It was spoiled in the making, or the mail has lost it. */
+export type OwedFor = 'fulfillment_error' | 'lost';
 
 export const NO_SHIPMENT: Shipment = {
   carrier: null,
@@ -100,4 +105,5 @@ export const NO_SHIPMENT: Shipment = {
   submitted_at: null,
   shipped_at: null,
   delivered_at: null,
+  owed_for: null,
 };

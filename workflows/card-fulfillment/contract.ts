@@ -1,7 +1,7 @@
 /** All that others may know of the workflow that has a physical card made and brought to its cardholder. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Wait } from '../../domain/card/readiness.ts';
-import type { ShippingMove, ShippingStatus } from '../../domain/card/shipping.ts';
+import type { ShippingStatus } from '../../domain/card/shipping.ts';
 import { type AccountId, type CardId, parseId } from '../../domain/ids.ts';
 import { invariant } from '../../domain/invariant.ts';
 import type { Scope } from '../../domain/scope.ts';
@@ -24,7 +24,8 @@ export interface Fulfillment {
 }
 
 /** What the card bureau, the carrier or, in their place, a test helper may say. */
-export type ShippingCommand = Exclude<ShippingMove, 'cancel'>;
+export const SHIPPING_COMMANDS = ['submit', 'ship', 'deliver', 'return', 'fail'] as const;
+export type ShippingCommand = (typeof SHIPPING_COMMANDS)[number];
 
 /** Updates are commands (imperative): they can be refused, and the caller learns their fate. */
 export const SHIPPING_UPDATES = {
