@@ -15,6 +15,7 @@ import { openTemporal, type Temporal } from '../infra/temporal/client.ts';
 import { workflowUrl } from '../infra/temporal/ui.ts';
 import { httpDecisionEndpoint } from '../providers/decision-endpoint/http.ts';
 import type { DecisionEndpoint } from '../providers/decision-endpoint/port.ts';
+import { sandboxBank } from '../providers/bank/sandbox.ts';
 import { sandboxExchangeRates } from '../providers/exchange-rates/sandbox.ts';
 import { createApp } from './app.ts';
 import type { ApiDeps } from './operation.ts';
@@ -138,6 +139,7 @@ async function assemble(settings: Settings, resources: Resources) {
       log,
     }),
     realTime,
+    bank: sandboxBank,
     exchangeRates: sandboxExchangeRates,
     fileStore: fileStoreInPostgres,
     publicUrl: publicUrlOf(config),

@@ -8,6 +8,7 @@ import { failure } from '../domain/errors.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Clock } from '../infra/clock.ts';
 import type { Keyring } from '../infra/crypto/keyring.ts';
+import type { Bank } from '../providers/bank/port.ts';
 import type { ExchangeRates } from '../providers/exchange-rates/port.ts';
 import type { FileStore } from '../providers/file-store/port.ts';
 import type { Form } from './form.ts';
@@ -40,6 +41,8 @@ export interface ApiDeps {
   readonly send: (entry: OutboxEntry) => Promise<void>;
   /** Commands to running workflows, whose fate the caller learns. */
   readonly workflows: WorkflowUpdates;
+  /** By which money is pulled and paid out: the API only asks it when. */
+  readonly bank: Bank;
   /** By which amounts in another currency are converted. */
   readonly exchangeRates: ExchangeRates;
   /** What files hold: one that keeps it in Postgres does so in the database transaction that it is given. */

@@ -67,6 +67,13 @@ import { createUnlinkedRefund } from './routes/test-helpers/issuing/transactions
 import { refundOperation } from './routes/test-helpers/issuing/transactions/refund.ts';
 import { createBankTransfer } from './routes/test-helpers/issuing/bank-transfers/create.ts';
 import { fundBalance } from './routes/test-helpers/issuing/fund-balance.ts';
+import { createToken } from './routes/tokens/create.ts';
+import { retrieveToken } from './routes/tokens/retrieve.ts';
+import { cancelTopup } from './routes/topups/cancel.ts';
+import { createTopup } from './routes/topups/create.ts';
+import { listTopups } from './routes/topups/list.ts';
+import { retrieveTopup } from './routes/topups/retrieve.ts';
+import { updateTopup } from './routes/topups/update.ts';
 import { createEndpoint } from './routes/webhook-endpoints/create.ts';
 import { deleteEndpoint } from './routes/webhook-endpoints/delete.ts';
 import { listDeliveries } from './routes/webhook-endpoints/deliveries/list.ts';
@@ -156,4 +163,11 @@ export const OPERATIONS: readonly Operation[] = [
   listDeliveries,
   retrieveDelivery,
   resendDelivery,
+  createToken,
+  retrieveToken,
+  createTopup,
+  listTopups,
+  retrieveTopup,
+  updateTopup,
+  cancelTopup,
 ];

@@ -383,6 +383,7 @@ export type OutboxKind =
   | 'card_fulfillment'
   | 'cardholder_screening'
   | 'design_review'
+  | 'payout'
   | 'test_clock'
   | 'webhook_endpoint'
   | 'balance_transfer'

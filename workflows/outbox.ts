@@ -1,6 +1,7 @@
 /** What each row of the outbox starts or tells. */
 import type { Scope } from '../domain/scope.ts';
 import { fulfillmentOf } from './card-fulfillment/contract.ts';
+import { verificationOf } from './bank-account-verification/contract.ts';
 import { balanceTransferOf } from './balance-transfer/contract.ts';
 import { bankCreditOf } from './bank-credit/contract.ts';
 import { screeningOf } from './cardholder-screening/contract.ts';
@@ -8,7 +9,9 @@ import { designReviewOf } from './design-review/contract.ts';
 import { lowBalanceOf } from './low-balance/contract.ts';
 import { negativeBalanceOf } from './negative-balance/contract.ts';
 import { settlementOf } from './network-settlement/contract.ts';
+import { payoutOf } from './payout/contract.ts';
 import { testClockOf } from './test-clock/contract.ts';
+import { topupOf } from './topup/contract.ts';
 import { endpointWorkflowOf } from './webhook-endpoint/contract.ts';
 
 export interface Entry {
@@ -22,6 +25,7 @@ export interface Entry {
 /** A kind of row, and the workflow that it starts. Its id is the name here and the id of the object. */
 const WORKFLOWS = {
   balance_transfer: { name: 'balance-transfer', startOf: balanceTransferOf },
+  bank_account_verification: { name: 'bank-account-verification', startOf: verificationOf },
   bank_credit: { name: 'bank-credit', startOf: bankCreditOf },
   card_fulfillment: { name: 'card-fulfillment', startOf: fulfillmentOf },
   cardholder_screening: { name: 'cardholder-screening', startOf: screeningOf },
@@ -29,7 +33,9 @@ const WORKFLOWS = {
   low_balance: { name: 'low-balance', startOf: lowBalanceOf },
   negative_balance: { name: 'negative-balance', startOf: negativeBalanceOf },
   network_settlement: { name: 'settlement', startOf: settlementOf },
+  payout: { name: 'payout', startOf: payoutOf },
   test_clock: { name: 'test-clock', startOf: testClockOf },
+  topup: { name: 'topup', startOf: topupOf },
   webhook_endpoint: { name: 'webhook-endpoint', startOf: endpointWorkflowOf },
 } as const;
 type WorkflowKind = keyof typeof WORKFLOWS;

@@ -19,7 +19,9 @@ import { createLogger } from '../../infra/logging.ts';
 import { createMetrics, type Metrics } from '../../infra/metrics.ts';
 import { createRealTimeMetrics } from '../../infra/real-time-metrics.ts';
 import { httpDecisionEndpoint } from '../../providers/decision-endpoint/http.ts';
+import { sandboxBank } from '../../providers/bank/sandbox.ts';
 import { sandboxExchangeRates } from '../../providers/exchange-rates/sandbox.ts';
+import { flightsTo } from './flights.ts';
 import { encodeForm } from './form-encoding.ts';
 import { problemsOfAnswer } from './judge-answer.ts';
 import { openTestDatabase, type TestDatabase } from './postgres.ts';
@@ -97,6 +99,7 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
     clock,
     authorizer: createAuthorizer({
       db: database.db,
+      flights: flightsTo(database.db),
       keyring,
       clock: options.deps?.clock ?? clock,
       metrics: createAuthorizationMetrics(metrics.registry),
@@ -104,6 +107,7 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
       log: { error: (fields) => void log.push(JSON.stringify(fields)) },
     }),
     realTime,
+    bank: sandboxBank,
     exchangeRates: sandboxExchangeRates,
     fileStore: fileStoreInPostgres,
     publicUrl: 'http://localhost',

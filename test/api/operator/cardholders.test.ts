@@ -11,6 +11,7 @@ import { createLogger } from '../../../infra/logging.ts';
 import { createMetrics } from '../../../infra/metrics.ts';
 import { workflowUrl } from '../../../infra/temporal/ui.ts';
 import { fileStoreInPostgres } from '../../../db/files/content.ts';
+import { sandboxBank } from '../../../providers/bank/sandbox.ts';
 import { sandboxExchangeRates } from '../../../providers/exchange-rates/sandbox.ts';
 import { type DecidingProcess, openDecidingProcess } from '../../support/deciding-program.ts';
 import { testKeys } from '../../support/program.ts';
@@ -39,6 +40,7 @@ beforeAll(async () => {
     send,
     workflows,
     audit: () => {},
+    bank: sandboxBank,
     exchangeRates: sandboxExchangeRates,
     fileStore: fileStoreInPostgres,
     publicUrl: 'http://localhost',

@@ -1,4 +1,5 @@
 /** Two API processes on one database, and tenants for stories, each with its own key. */
+import { flightsTo } from '../../support/flights.ts';
 import { randomBytes } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { createApp } from '../../../api/app.ts';
@@ -13,6 +14,7 @@ import { createLogger } from '../../../infra/logging.ts';
 import { createMetrics } from '../../../infra/metrics.ts';
 import { createRealTimeMetrics } from '../../../infra/real-time-metrics.ts';
 import { httpDecisionEndpoint } from '../../../providers/decision-endpoint/http.ts';
+import { sandboxBank } from '../../../providers/bank/sandbox.ts';
 import { sandboxExchangeRates } from '../../../providers/exchange-rates/sandbox.ts';
 import { encodeForm } from '../../support/form-encoding.ts';
 import { fileStoreInPostgres } from '../../../db/files/content.ts';
@@ -100,6 +102,7 @@ function openProcess(url: string, shared: { nowMs: number }, behindMs: number): 
   const failed: string[] = [];
   const authorizer = createAuthorizer({
     ...common,
+    flights: flightsTo(db),
     realTime,
     metrics: createAuthorizationMetrics(metrics.registry),
     log: { error: (fields) => void failed.push(JSON.stringify(fields)) },
@@ -110,6 +113,7 @@ function openProcess(url: string, shared: { nowMs: number }, behindMs: number): 
     ...common,
     authorizer,
     realTime,
+    bank: sandboxBank,
     exchangeRates: sandboxExchangeRates,
     fileStore: fileStoreInPostgres,
     publicUrl: 'http://localhost',

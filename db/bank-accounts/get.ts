@@ -1,0 +1,40 @@
+import type { Kysely, Transaction } from 'kysely';
+import { failure } from '../../domain/errors.ts';
+import { parseId } from '../../domain/ids.ts';
+import type { Scope } from '../../domain/scope.ts';
+import { type Database, owned } from '../database.ts';
+import type { BankAccountRow } from '../tables/pull-funding.ts';
+
+/** @throws `resource_missing`: another account's bank account and one that never was are the same answer. */
+export async function getBankAccount(
+  db: Kysely<Database>,
+  scope: Scope,
+  id: string,
+): Promise<BankAccountRow> {
+  return found(await byId(db, scope, id)?.executeTakeFirst(), id);
+}
+
+/** The same, locked until the end of the database transaction. */
+export async function lockBankAccount(
+  trx: Transaction<Database>,
+  scope: Scope,
+  id: string,
+): Promise<BankAccountRow> {
+  return found(await byId(trx, scope, id)?.forNoKeyUpdate().executeTakeFirst(), id);
+}
+
+function byId(db: Kysely<Database>, scope: Scope, text: string) {
+  const id = parseId('bankAccount', text);
+  return (
+    id &&
+    db
+      .selectFrom('bank_account')
+      .selectAll()
+      .where((eb) => eb.and({ ...owned(scope), id }))
+  );
+}
+
+function found(row: BankAccountRow | undefined, id: string): BankAccountRow {
+  if (row) return row;
+  throw failure('resource_missing', { object: 'bank account', id }, { param: 'id' });
+}

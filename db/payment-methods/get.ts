@@ -1,0 +1,40 @@
+import type { Kysely, Transaction } from 'kysely';
+import { failure } from '../../domain/errors.ts';
+import { parseId } from '../../domain/ids.ts';
+import type { Scope } from '../../domain/scope.ts';
+import { type Database, owned } from '../database.ts';
+import type { PaymentMethodRow } from '../tables/pull-funding.ts';
+
+/** @throws `resource_missing`: another account's payment method and one that never was are the same answer. */
+export async function getPaymentMethod(
+  db: Kysely<Database>,
+  scope: Scope,
+  id: string,
+): Promise<PaymentMethodRow> {
+  return found(await byId(db, scope, id)?.executeTakeFirst(), id);
+}
+
+/** The same, locked until the end of the database transaction. */
+export async function lockPaymentMethod(
+  trx: Transaction<Database>,
+  scope: Scope,
+  id: string,
+): Promise<PaymentMethodRow> {
+  return found(await byId(trx, scope, id)?.forNoKeyUpdate().executeTakeFirst(), id);
+}
+
+function byId(db: Kysely<Database>, scope: Scope, text: string) {
+  const id = parseId('paymentMethod', text);
+  return (
+    id &&
+    db
+      .selectFrom('payment_method')
+      .selectAll()
+      .where((eb) => eb.and({ ...owned(scope), id }))
+  );
+}
+
+function found(row: PaymentMethodRow | undefined, id: string): PaymentMethodRow {
+  if (row) return row;
+  throw failure('resource_missing', { object: 'payment method', id }, { param: 'payment_method' });
+}

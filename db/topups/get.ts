@@ -1,0 +1,36 @@
+import type { Kysely, Transaction } from 'kysely';
+import { failure } from '../../domain/errors.ts';
+import { parseId } from '../../domain/ids.ts';
+import type { Scope } from '../../domain/scope.ts';
+import { type Database, owned } from '../database.ts';
+import type { TopupRow } from '../tables/pull-funding.ts';
+
+/** @throws `resource_missing`: another account's top-up and one that never was are the same answer. */
+export async function getTopup(db: Kysely<Database>, scope: Scope, id: string): Promise<TopupRow> {
+  return found(await byId(db, scope, id)?.executeTakeFirst(), id);
+}
+
+/** The same, locked until the end of the database transaction. */
+export async function lockTopup(
+  trx: Transaction<Database>,
+  scope: Scope,
+  id: string,
+): Promise<TopupRow> {
+  return found(await byId(trx, scope, id)?.forNoKeyUpdate().executeTakeFirst(), id);
+}
+
+function byId(db: Kysely<Database>, scope: Scope, text: string) {
+  const id = parseId('topup', text);
+  return (
+    id &&
+    db
+      .selectFrom('topup')
+      .selectAll()
+      .where((eb) => eb.and({ ...owned(scope), id }))
+  );
+}
+
+function found(row: TopupRow | undefined, id: string): TopupRow {
+  if (row) return row;
+  throw failure('resource_missing', { object: 'top-up', id }, { param: 'topup' });
+}
