@@ -40,5 +40,17 @@ export const EXTENSION_OBJECTS: readonly string[] = [
   'webhook_delivery',
 ];
 
+/** Types of events that only we tell. */
+export const EXTENSION_EVENTS: readonly string[] = [
+  'bank_credit.held',
+  'bank_credit.returned',
+  'bank_credit.succeeded',
+  'issuing_funding_rule.triggered',
+  'negative_balance.opened',
+  'negative_balance.reminded',
+  'negative_balance.resolved',
+  'webhook_endpoint.disabled',
+];
+
 /** The numbers of the wire that may have a fraction. All others are integers that a double holds exactly. */
 export const FRACTIONAL_FIELDS: readonly string[] = ['exchange_rate', 'quantity'];

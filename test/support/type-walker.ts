@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import {
+  EXTENSION_EVENTS,
   EXTENSION_FIELDS,
   EXTENSION_OBJECTS,
   EXTENSION_VALUES,
@@ -63,8 +64,19 @@ export class TypeWalker {
     else if (!EXTENSION_OBJECTS.includes(object)) {
       const variants = this.#types.ofObject(object).flatMap(variantsOf);
       if (variants.length === 0) yield problem(place, `no type of the SDK is a "${object}"`);
+      else if (isOurEvent(value)) yield* this.#judgeOurEvent(value, variants, place);
       else yield* this.#judgeObject(value, variants, place);
     }
+  }
+
+  /** The envelope is that of any event, and what it carries is judged by itself. */
+  *#judgeOurEvent(value: JsonObject, variants: readonly ts.Type[], place: Place): Problems {
+    const [first] = variants;
+    const members = first === undefined ? [] : this.#checker.getPropertiesOfType(first);
+    const envelope = members.filter(({ name }) => name !== 'data' && name !== 'type');
+    yield* this.#judgeNamed(value, envelope, place);
+    const data = value['data'];
+    if (isObject(data)) yield* this.judgeByObject(data['object'], within(place, value, 'data'));
   }
 
   *#judgeEntry(value: unknown, place: Place): Problems {
@@ -152,6 +164,9 @@ export class TypeWalker {
     return problem(place, `expected ${textOf(this.#checker, variants)}, got ${shown(value)}`);
   }
 }
+
+const isOurEvent = ({ object, type }: JsonObject): boolean =>
+  object === 'event' && EXTENSION_EVENTS.some((name) => name === type);
 
 /** What a value may be. `undefined` and `void` are not on the wire: a key that may only be that must be absent. */
 const variantsOf = (type: ts.Type): readonly ts.Type[] =>

@@ -11,7 +11,7 @@ import { CURRENCIES } from '../../../../domain/money.ts';
 import { command } from '../../../operation.ts';
 import { requireOwnCurrency } from '../../../own-currency.ts';
 import { fundingRule, fundingRuleToWire } from '../../../wire/funding-rule.ts';
-import { changeable, threshold, thresholdColumns, topupColumns } from './input.ts';
+import { changeable, threshold, topupColumns } from './input.ts';
 
 /** Ours: Stripe has an e-mail and a setting of its dashboard for this. */
 export const createFundingRule = command(
@@ -31,7 +31,7 @@ export const createFundingRule = command(
       id: newId(work, 'fundingRule'),
       currency,
       active,
-      ...thresholdColumns(input.threshold),
+      ...input.threshold,
       ...topupColumns(input.topup ?? null),
       metadata: toJson(mergeMetadata({}, input.metadata)),
       created_at: work.now,

@@ -5,7 +5,7 @@ import { enqueue } from '../../../../db/outbox/enqueue.ts';
 import { mergeMetadata } from '../../../../domain/metadata.ts';
 import { command } from '../../../operation.ts';
 import { fundingRule, fundingRuleToWire } from '../../../wire/funding-rule.ts';
-import { changeable, threshold, thresholdColumns, topupColumns } from './input.ts';
+import { changeable, threshold, topupColumns } from './input.ts';
 
 export const updateFundingRule = command(
   {
@@ -20,7 +20,7 @@ export const updateFundingRule = command(
     const before = await lockRule(work.trx, scope, params.funding_rule);
     const after = await updateRule(work, before.id, {
       ...(input.active !== undefined && { active: input.active }),
-      ...(input.threshold && thresholdColumns(input.threshold)),
+      ...input.threshold,
       ...(input.topup !== undefined && topupColumns(input.topup)),
       metadata: toJson(mergeMetadata(before.metadata, input.metadata)),
     });
