@@ -15,11 +15,15 @@ import { CARD_STATUSES } from '../../../../domain/card/card.ts';
 import { afterMove } from '../../../../domain/card/status.ts';
 import { changeControls } from '../../../../domain/spending-controls.ts';
 import { mergeMetadata } from '../../../../domain/metadata.ts';
+import { tellCardChanges } from '../../../../issuance/card-change.ts';
+import { sealPin } from '../../../../issuance/secrets.ts';
+import { NOTHING_TAKEN, takeOver } from '../../../../issuance/take-over.ts';
 import { pastOfLimits } from '../../../limit-replacement.ts';
 import { commandAfter } from '../../../operation.ts';
 import { cardToWire, issuingCard } from '../../../wire/issuing-card.ts';
 import { changeable, notYet } from './input.ts';
 import { changeOfShipping, stopShipping } from './physical.ts';
+import { pinOf } from './pin.ts';
 
 export const updateCard = commandAfter(
   {
@@ -41,14 +45,16 @@ export const updateCard = commandAfter(
     const card = await getCard(steps.db, scope, params.card);
     return pastOfLimits(steps, { scope, ownerId: card.chain_id }, limits);
   },
-  async ({ params, input, scope, work, found }) => {
+  async ({ params, input, scope, work, found }, deps) => {
+    const pin = await pinOf(work, input, deps);
     // Before the card: what purchases count on it, or change of it, they do under the same lock.
     await lockIssuingBalance(work);
     const before = await lockCard(work.trx, scope, params.card);
     // Read and not locked: a cardholder that is blocked next declines every authorization all the same.
     const cardholder = await getCardholder(work.trx, scope, before.cardholder_id);
     const move = afterMove(before, input);
-    if (move.status === 'active' && before.status !== 'active') checkActivation(cardholder);
+    const isActivated = move.status === 'active' && before.status !== 'active';
+    if (isActivated) checkActivation(cardholder);
     const controls = changeControls(
       controlsOf(before.spending_controls),
       input.spending_controls ?? {},
@@ -57,8 +63,11 @@ export const updateCard = commandAfter(
     const order = { ...input, card: before };
     const account = await getAccount(work.trx, scope.accountId);
     const shipped = await changeOfShipping(work, order, account);
+    const taken = isActivated ? await takeOver(work, before) : NOTHING_TAKEN;
     const after = await writeCard(work, before.id, {
       ...shipped,
+      ...taken.change,
+      ...(pin && { pin_sealed: sealPin(work, before.id, pin) }),
       ...(move.status === 'canceled' && stopShipping(before)),
       status: move.status,
       cancellation_reason: move.cancellation_reason,
@@ -73,6 +82,7 @@ export const updateCard = commandAfter(
     }
     // Told of every change: what it means for a card that still waits, its fulfilment knows.
     if (before.shipping_status === 'pending') await startFulfillment(work, after.id);
+    await tellCardChanges(work, taken.others, cardholder);
     const object = cardToWire(after, cardholder);
     const previous = cardToWire(before, cardholder);
     await recordEvent(work, { type: 'issuing_card.updated', object, previous });

@@ -172,7 +172,7 @@ test.each([
   ],
   [{ currency: 'usd' }, 'parameter_unknown', 'currency'],
   [{ brand: 'Visa' }, 'parameter_unknown', 'brand'],
-  [{ pin: { encrypted_number: 'eyJ' } }, 'feature_not_available', 'pin'],
+  [{ pin: { encrypted_number: 'eyJ' } }, 'parameter_invalid', 'pin[encrypted_number]'],
   [{ financial_account: 'fa_1' }, 'feature_not_available', 'financial_account'],
 ])('%j is refused with %s at %s', async (form, code, param) => {
   expect(await refused(form)).toMatchObject(refusal(400, code, param));
