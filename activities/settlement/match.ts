@@ -82,9 +82,9 @@ const openBreaks = (
 ): Promise<void> =>
   inUnitOfWork(deps, { accountId, livemode }, async (work) => {
     const row = await lockDay(work.trx, work.scope, id);
-    await insertBreaks(work, row, breaks);
-    // Whoever knows how many breaks are open learns by the revision that there may be more.
-    await setDay(work.trx, row, row);
+    const made = await insertBreaks(work, row, breaks);
+    // Whoever knows how many breaks are open learns by the revision that there are more.
+    if (made > 0) await setDay(work.trx, row, row);
   });
 
 /** To what is settled of it. Told when it is less, or more, than was cleared. */

@@ -21,13 +21,16 @@ export interface NewBreak {
   readonly leftOut: boolean;
 }
 
-/** Names each once: a difference that is known already changes nothing, and stays resolved when it is. */
+/**
+ * Names each once: a difference that is known already changes nothing, and stays resolved when it is.
+ * @returns how many are new.
+ */
 export async function insertBreaks(
   work: UnitOfWork,
   day: Pick<SettlementDayRow, 'id'>,
   breaks: readonly NewBreak[],
-): Promise<void> {
-  if (breaks.length === 0) return;
+): Promise<number> {
+  if (breaks.length === 0) return 0;
   const rows = breaks.map(({ kind, reference, transaction, ours, theirs, leftOut }) => ({
     ...owned(work.scope),
     id: newId(work, 'settlementBreak'),
@@ -42,11 +45,13 @@ export async function insertBreaks(
     status: 'open' as const,
     created_at: work.now,
   }));
-  await work.trx
+  const made = await work.trx
     .insertInto('settlement_break')
     .values(rows)
     .onConflict((conflict) => conflict.constraint('settlement_break_is_named_once').doNothing())
+    .returning('id')
     .execute();
+  return made.length;
 }
 
 const plain = ({ amount, currency }: Claim): Claim => ({ amount, currency });

@@ -5,6 +5,7 @@ import { type Activities, createActivities } from '../../activities/index.ts';
 import type { SettlementDeps } from '../../activities/settlement/deps.ts';
 import { inUnitOfWork } from '../../activities/unit-of-work.ts';
 import { type TemporalLink, temporalLink } from '../../api/temporal.ts';
+import { entryOf } from '../../db/outbox/entry.ts';
 import { clearingsOf } from '../../db/settlements/cleared.ts';
 import { settlementsOfDay } from '../../db/settlements/settlements.ts';
 import type {
@@ -27,6 +28,7 @@ import { sandboxSettlementNetwork } from '../../providers/settlement-network/san
 import { createWorker } from '../../worker/worker.ts';
 import { advanceClockUpdate } from '../../workflows/business-clock.ts';
 import { networkSettlementId, standingQuery } from '../../workflows/network-settlement/contract.ts';
+import { SANDBOX_CARD_MAKING } from '../support/card-making.ts';
 import { bindClock, turnClock } from '../support/bind-clock.ts';
 import { type Cleared, clearMany } from '../support/clearings.ts';
 import { NO_DELIVERIES } from '../support/deliveries.ts';
@@ -67,6 +69,8 @@ export interface SettlementLab {
   readonly reminders: readonly string[];
   /** An account of its own, on a test clock that shows Monday morning. */
   readonly open: () => Promise<DayLab>;
+  /** Starts what activities have asked for, as the sweeper of the outbox does. */
+  readonly sweep: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -76,7 +80,7 @@ export interface DayLab extends Program {
   /** Clears amounts at the time of the clock, and starts what they start. */
   readonly clear: (...amounts: readonly bigint[]) => Promise<readonly Cleared[]>;
   /** Moves the clock, and waits until the workflow of the day has done what it asks of it. */
-  readonly goTo: (at: number) => Promise<void>;
+  readonly goTo: (at: number, id?: string) => Promise<void>;
   readonly row: (id?: string) => Promise<SettlementDayRow>;
   readonly becomes: (status: DayStatus) => Promise<void>;
   readonly breaks: () => Promise<readonly SettlementBreakRow[]>;
@@ -107,6 +111,7 @@ export async function openSettlementLab({
     ...deps,
     bank: sandboxBank,
     identity: sandboxIdentity,
+    ...SANDBOX_CARD_MAKING,
     ...NO_HOLDS,
     ...NO_DELIVERIES,
   });
@@ -132,6 +137,10 @@ export async function openSettlementLab({
     link,
     deps,
     reminders,
+    sweep: async () => {
+      for (const row of await db.selectFrom('outbox').selectAll().execute())
+        await link.send(entryOf(row));
+    },
     open: () => openDay({ database, temporal, link, deps }),
     close: async () => {
       worker.shutdown();
@@ -168,9 +177,9 @@ async function openDay({ database, temporal, link, deps }: Parts): Promise<DayLa
       for (const entry of started) await link.send(entry);
       return cleared;
     },
-    goTo: async (at) => {
+    goTo: async (at, id) => {
       await turnClock(db, scope, new Date(at * 1_000));
-      await handle().executeUpdate(advanceClockUpdate, { args: [{ now: at }] });
+      await handle(id).executeUpdate(advanceClockUpdate, { args: [{ now: at }] });
     },
     becomes: async (status) => {
       await expect.poll(() => handle().query(standingQuery), POLL).toMatchObject({ status });
