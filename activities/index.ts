@@ -4,7 +4,7 @@ import {
   createBankAccountVerificationActivities,
 } from './bank-account-verification.ts';
 import { type BankCreditDeps, createBankCreditActivities } from './funding/bank-credit.ts';
-import { createLowBalanceActivities } from './funding/low-balance.ts';
+import { createLowBalanceActivities, type LowBalanceDeps } from './funding/low-balance.ts';
 import { createNegativeBalanceActivities } from './funding/negative-balance.ts';
 import { createCardFulfillmentActivities } from './card-fulfillment.ts';
 import type { CardFulfillmentDeps } from './card-fulfillment/deps.ts';
@@ -27,6 +27,7 @@ export type ActivityDeps = BankAccountVerificationDeps &
   CardholderScreeningDeps &
   DesignReviewDeps &
   HoldExpiryDeps &
+  LowBalanceDeps &
   PayoutDeps &
   SettlementDeps &
   TopupDeps &

@@ -57,6 +57,13 @@ import { expireOperation } from './routes/test-helpers/issuing/authorizations/ex
 import { incrementOperation } from './routes/test-helpers/issuing/authorizations/increment.ts';
 import { respondToChallenge } from './routes/test-helpers/issuing/authorizations/respond-to-challenge.ts';
 import { reverseOperation } from './routes/test-helpers/issuing/authorizations/reverse.ts';
+import {
+  deliverCard,
+  failCard,
+  returnCard,
+  shipCard,
+  submitCard,
+} from './routes/test-helpers/issuing/cards/shipping.ts';
 import { advanceTestClock } from './routes/test-helpers/test-clocks/advance.ts';
 import { createTestClock } from './routes/test-helpers/test-clocks/create.ts';
 import { deleteTestClock } from './routes/test-helpers/test-clocks/delete.ts';
@@ -146,6 +153,11 @@ export const OPERATIONS: readonly Operation[] = [
   expireOperation,
   respondToChallenge,
   reverseOperation,
+  submitCard,
+  shipCard,
+  deliverCard,
+  returnCard,
+  failCard,
   createForceCapture,
   createUnlinkedRefund,
   refundOperation,

@@ -40,7 +40,7 @@ create table payout (
   statement_descriptor text check (length(statement_descriptor) <= 22),
   metadata jsonb not null,
   -- Until then it can be canceled; then it goes to the bank.
-  leaves_at timestamptz not null,
+  cutoff_at timestamptz not null,
   arrives_at timestamptz not null,
   -- The bank's name for it. Null: it is not at the bank yet.
   bank_reference text collate "C" check (length(bank_reference) <= 140),

@@ -17,7 +17,7 @@ export interface PayoutTable extends Owned {
   description: Fixed<string | null>;
   statement_descriptor: Fixed<string | null>;
   metadata: Metadata;
-  leaves_at: Fixed<Date>;
+  cutoff_at: Fixed<Date>;
   arrives_at: Fixed<Date>;
   bank_reference: Optional<string>;
   failure_code: Optional<PayoutFailureCode>;

@@ -149,6 +149,12 @@ export const reversePayout = (
   amount: Money,
 ): readonly Transfer[] => posted('payout_reversal', { debit: bank, credit: balance }, amount);
 
+/** The bank takes back what a reversed payout brought: the balance may go below zero. */
+export const returnReversal = (
+  { balance, bank }: Accounts<'balance' | 'bank'>,
+  amount: Money,
+): readonly Transfer[] => posted('payout_failure', { debit: balance, credit: bank }, amount);
+
 /** A physical card was shipped: the payments balance pays, and may go below zero. */
 export const chargeCardFee = (
   { payments, fees }: Accounts<'fees' | 'payments'>,

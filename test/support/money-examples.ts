@@ -11,6 +11,7 @@ import {
   receiveUnmatched,
   refundCardFee,
   returnPayout,
+  returnReversal,
   returnUnmatched,
   reversePayout,
   reverseTopUp,
@@ -84,6 +85,11 @@ export function moneyExamples(
       `reversed payout from ${name}`,
       reversePayout({ bank, balance }, amount),
       `payout +500 ${name}`,
+    ),
+    example(
+      `reversed payout from ${name} whose debit was returned`,
+      returnReversal({ balance, bank }, amount),
+      `payout_failure -500 ${name}`,
     ),
     example(
       `write-off of ${name}`,
