@@ -8,11 +8,14 @@ import { findCardholders } from '../db/cardholders/find.ts';
 import { findCards } from '../db/cards/find.ts';
 import { viewCards } from '../db/cards/views.ts';
 import type { Database } from '../db/database.ts';
+import { findDesigns } from '../db/designs/find.ts';
+import { findPhysicalBundles } from '../db/physical-bundles/find.ts';
 import { findFiles } from '../db/files/find.ts';
 import { viewFiles } from '../db/files/views.ts';
 import { findPayouts } from '../db/payouts/get.ts';
 import { findTopups } from '../db/topups/find.ts';
 import { viewTopups } from '../db/topups/views.ts';
+import { findSettlements } from '../db/settlements/settlements.ts';
 import { findTransactions } from '../db/transactions/get.ts';
 import { type Id, type IdKind, parseId } from '../domain/ids.ts';
 import type { Scope } from '../domain/scope.ts';
@@ -26,6 +29,9 @@ import { authorizationToWire } from './wire/issuing-authorization.ts';
 import { cardToWire } from './wire/issuing-card.ts';
 import { cardholderToWire } from './wire/issuing-cardholder.ts';
 import { payoutToWire } from './wire/payout.ts';
+import { settlementToWire } from './wire/issuing-settlement.ts';
+import { designToWire } from './wire/issuing-personalization-design.ts';
+import { physicalBundleToWire } from './wire/issuing-physical-bundle.ts';
 import { transactionToWire } from './wire/issuing-transaction.ts';
 import { topupToWire } from './wire/topup.ts';
 
@@ -83,10 +89,19 @@ export const LOADERS: Readonly<Partial<Record<IdKind, Loader>>> = {
   payout: loader('payout', async ({ db, scope }, ids) =>
     (await findPayouts(db, scope, ids)).map(payoutToWire),
   ),
+  personalizationDesign: loader('personalizationDesign', async ({ db, scope }, ids) =>
+    (await findDesigns(db, scope, ids)).map(designToWire),
+  ),
+  physicalBundle: loader('physicalBundle', async ({ db, scope }, ids) =>
+    (await findPhysicalBundles(db, scope, ids)).map(physicalBundleToWire),
+  ),
   issuingTransaction: loader('issuingTransaction', async ({ db, scope }, ids) =>
     (await findTransactions(db, scope, ids)).map(transactionToWire),
   ),
   topup: loader('topup', async ({ db, scope }, ids) =>
     (await viewTopups(db, scope, await findTopups(db, scope, ids))).map(topupToWire),
+  ),
+  settlement: loader('settlement', async ({ db, scope }, ids) =>
+    (await findSettlements(db, scope, ids)).map(settlementToWire),
   ),
 };

@@ -8,6 +8,11 @@ import { retrieveBalanceTransaction } from './routes/balance-transactions/retrie
 import { retrieveBalance } from './routes/balance/retrieve.ts';
 import { createEphemeralKey } from './routes/ephemeral-keys/create.ts';
 import { deleteEphemeralKey } from './routes/ephemeral-keys/delete.ts';
+import { createExternalAccount } from './routes/external-accounts/create.ts';
+import { deleteExternalAccount } from './routes/external-accounts/delete.ts';
+import { listExternalAccounts } from './routes/external-accounts/list.ts';
+import { retrieveExternalAccount } from './routes/external-accounts/retrieve.ts';
+import { updateExternalAccount } from './routes/external-accounts/update.ts';
 import { cancelPayout } from './routes/payouts/cancel.ts';
 import { createPayout } from './routes/payouts/create.ts';
 import { listPayouts } from './routes/payouts/list.ts';
@@ -45,11 +50,23 @@ import { createFundingRule } from './routes/issuing/funding-rules/create.ts';
 import { listFundingRules } from './routes/issuing/funding-rules/list.ts';
 import { retrieveFundingRule } from './routes/issuing/funding-rules/retrieve.ts';
 import { updateFundingRule } from './routes/issuing/funding-rules/update.ts';
+import { createDesign } from './routes/issuing/personalization-designs/create.ts';
+import { listDesigns } from './routes/issuing/personalization-designs/list.ts';
+import { retrieveDesign } from './routes/issuing/personalization-designs/retrieve.ts';
+import { updateDesign } from './routes/issuing/personalization-designs/update.ts';
+import { listPhysicalBundles } from './routes/issuing/physical-bundles/list.ts';
+import { retrievePhysicalBundle } from './routes/issuing/physical-bundles/retrieve.ts';
 import { retrieveSettings } from './routes/issuing/settings/retrieve.ts';
 import { updateSettings } from './routes/issuing/settings/update.ts';
+import { listSettlements } from './routes/issuing/settlements/list.ts';
+import { retrieveSettlement } from './routes/issuing/settlements/retrieve.ts';
+import { updateSettlement } from './routes/issuing/settlements/update.ts';
 import { listTransactions } from './routes/issuing/transactions/list.ts';
 import { retrieveTransaction } from './routes/issuing/transactions/retrieve.ts';
 import { updateTransaction } from './routes/issuing/transactions/update.ts';
+import { createSource } from './routes/sources/create.ts';
+import { retrieveSource } from './routes/sources/retrieve.ts';
+import { verifySource } from './routes/sources/verify.ts';
 import { finalizeAmount } from './routes/test-helpers/issuing/authorizations/finalize-amount.ts';
 import { captureOperation } from './routes/test-helpers/issuing/authorizations/capture.ts';
 import { createAuthorization } from './routes/test-helpers/issuing/authorizations/create.ts';
@@ -69,6 +86,9 @@ import { createTestClock } from './routes/test-helpers/test-clocks/create.ts';
 import { deleteTestClock } from './routes/test-helpers/test-clocks/delete.ts';
 import { listTestClocks } from './routes/test-helpers/test-clocks/list.ts';
 import { retrieveTestClock } from './routes/test-helpers/test-clocks/retrieve.ts';
+import { activateDesign } from './routes/test-helpers/issuing/personalization-designs/activate.ts';
+import { deactivateDesign } from './routes/test-helpers/issuing/personalization-designs/deactivate.ts';
+import { rejectDesign } from './routes/test-helpers/issuing/personalization-designs/reject.ts';
 import { createForceCapture } from './routes/test-helpers/issuing/transactions/create-force-capture.ts';
 import { createUnlinkedRefund } from './routes/test-helpers/issuing/transactions/create-unlinked-refund.ts';
 import { refundOperation } from './routes/test-helpers/issuing/transactions/refund.ts';
@@ -139,8 +159,17 @@ export const OPERATIONS: readonly Operation[] = [
   listFundingRules,
   retrieveFundingRule,
   updateFundingRule,
+  createDesign,
+  listDesigns,
+  retrieveDesign,
+  updateDesign,
+  listPhysicalBundles,
+  retrievePhysicalBundle,
   retrieveSettings,
   updateSettings,
+  listSettlements,
+  retrieveSettlement,
+  updateSettlement,
   listTransactions,
   retrieveTransaction,
   updateTransaction,
@@ -158,6 +187,9 @@ export const OPERATIONS: readonly Operation[] = [
   deliverCard,
   returnCard,
   failCard,
+  activateDesign,
+  deactivateDesign,
+  rejectDesign,
   createForceCapture,
   createUnlinkedRefund,
   refundOperation,
@@ -182,4 +214,12 @@ export const OPERATIONS: readonly Operation[] = [
   retrieveTopup,
   updateTopup,
   cancelTopup,
+  createSource,
+  retrieveSource,
+  verifySource,
+  createExternalAccount,
+  listExternalAccounts,
+  retrieveExternalAccount,
+  updateExternalAccount,
+  deleteExternalAccount,
 ];

@@ -15,6 +15,8 @@ export const EXTENSION_FIELDS: Readonly<Record<string, readonly string[]>> = {
     'spending_controls.allowed_merchant_network_ids',
     'spending_controls.blocked_merchant_network_ids',
   ],
+  // Documented by Stripe as a parameter, and not in its types (contract §1.4).
+  topup: ['destination_balance'],
 };
 
 /**
@@ -33,6 +35,8 @@ export const EXTENSION_OBJECTS: readonly string[] = [
   // In a preview of Stripe's (contract §1.4).
   'balance_transfer',
   'issuing.settings',
+  // In a preview of Stripe's (contract §2.17).
+  'issuing.settlement',
   'bank_credit',
   'issuing.decision_trace',
   'issuing.funding_rule',

@@ -5,6 +5,8 @@ import { requireOperator } from '../../require-operator.ts';
 import type { WorkflowUpdates } from '../../workflow-updates.ts';
 import { decideScreening } from './cardholders/decide.ts';
 import { listScreenings } from './cardholders/list.ts';
+import { settlementsApp } from './settlements/settlements-app.ts';
+import { fundingRoutes } from './funding.ts';
 
 export interface OperatorDeps {
   readonly db: Kysely<Database>;
@@ -31,5 +33,7 @@ export function operatorApp(deps: OperatorDeps): Hono {
     app.post(`/cardholders/:cardholder/${verb}`, async (c) =>
       c.json(await decideScreening(deps, decision, c.req.param('cardholder'))),
     );
+  fundingRoutes(app, deps);
+  app.route('/', settlementsApp(deps));
   return app;
 }
