@@ -9,6 +9,8 @@ import { purgeOldAnswers } from './answer-purge.ts';
 import { sweepChallenges } from './challenge-sweeper.ts';
 import { sweepEndpoints } from './endpoint-sweeper.ts';
 import { purgeOldEvents } from './event-purge.ts';
+import { sweepLowBalances } from './low-balance-sweeper.ts';
+import { sweepNegativeBalances } from './negative-balance-sweeper.ts';
 import { sweepOutbox } from './outbox-sweeper.ts';
 import { repeat } from './repeat.ts';
 import { sweepRequests } from './request-sweeper.ts';
@@ -29,6 +31,9 @@ const WAKE_EVERY = 500;
 const RESOLVE_EVERY = 5 * SECOND;
 /** Of an hour that the cardholder has for his answer. */
 const EXPIRE_EVERY = 30 * SECOND;
+
+/** Within a minute somebody hears of a balance that is low, or below zero. */
+const FUNDING_EVERY = 30 * SECOND;
 
 /** Runs what every worker does beside its workflows, until the signal. Ends after the turns that run. */
 export async function startSweeps(
@@ -54,6 +59,12 @@ export async function startSweeps(
     ),
     repeat(rhythm(EXPIRE_EVERY, 'the sweep of fraud challenges'), () =>
       sweepChallenges({ db, keyring, clock: systemClock, log, onSwept: onExpired }),
+    ),
+    repeat(rhythm(FUNDING_EVERY, 'the sweep of low balances'), () =>
+      sweepLowBalances({ db, keyring, clock: systemClock }),
+    ),
+    repeat(rhythm(FUNDING_EVERY, 'the sweep of negative balances'), () =>
+      sweepNegativeBalances({ db, keyring, clock: systemClock }),
     ),
     repeat(rhythm(HOUR, 'the purge of answers'), () =>
       purgeOldAnswers({ db, clock: systemClock, onPurged }),

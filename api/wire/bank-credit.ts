@@ -52,3 +52,12 @@ export const bankCreditToWire = (row: BankCreditRow): BankCredit => ({
 });
 
 const timeOrNull = (at: Date | null): number | null => at && toWireTime(at);
+
+/** One that waits for a person, as the operator sees it. */
+export const bankCreditCase = z.strictObject({
+  object: z.literal('bank_credit_case'),
+  account: z.string(),
+  bank_credit: bankCredit,
+  workflow_url: z.string(),
+});
+export type BankCreditCase = z.output<typeof bankCreditCase>;

@@ -35,3 +35,12 @@ export const negativeBalanceToWire = (row: NegativeBalanceRow): NegativeBalance 
   status: row.status,
   written_off: row.written_off === null ? null : toWireAmount(row.written_off),
 });
+
+/** One that is followed, as the operator sees it. */
+export const negativeBalanceCase = z.strictObject({
+  object: z.literal('negative_balance_case'),
+  account: z.string(),
+  negative_balance: negativeBalance,
+  workflow_url: z.string(),
+});
+export type NegativeBalanceCase = z.output<typeof negativeBalanceCase>;

@@ -112,7 +112,7 @@ export interface LowRule {
  */
 export async function findLowRules(
   db: Kysely<Database>,
-  { limit }: { readonly limit: number },
+  { quietSince, limit }: { readonly quietSince: Date; readonly limit: number },
 ): Promise<readonly LowRule[]> {
   const { rows } = await sql<{
     readonly account_id: Scope['accountId'];
@@ -125,7 +125,7 @@ export async function findLowRules(
       and l.code = 'issuing_balance' and l.currency = r.currency
     where r.active and r.threshold_type = 'amount'
       and l.credits_posted - l.debits_posted - l.debits_pending < r.threshold_value
-      and (r.triggered_at is null or r.triggered_at < now() - interval '24 hours')
+      and (r.triggered_at is null or r.triggered_at <= ${quietSince})
       and not exists (
         select from test_clock c
         where c.account_id = r.account_id and c.deleted_at is null and not r.livemode)

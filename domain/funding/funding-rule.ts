@@ -24,7 +24,7 @@ export function leastOf({ type, value }: Threshold, spentLastDay: bigint): bigin
 }
 
 const HOUR = 3_600;
-const QUIET_SECONDS = 24 * HOUR;
+export const QUIET_SECONDS = 24 * HOUR;
 
 /** A rule that has told that the balance is low says nothing for a day, and makes no second top-up. */
 export const isQuiet = (triggeredAt: number | undefined, now: number): boolean =>

@@ -11,7 +11,8 @@ import { CURRENCIES } from '../../../../domain/money.ts';
 import { command } from '../../../operation.ts';
 import { requireOwnCurrency } from '../../../own-currency.ts';
 import { fundingRule, fundingRuleToWire } from '../../../wire/funding-rule.ts';
-import { changeable, threshold, topupColumns } from './input.ts';
+import { changeable, threshold } from './input.ts';
+import { topupColumns } from './topup-columns.ts';
 
 /** Ours: Stripe has an e-mail and a setting of its dashboard for this. */
 export const createFundingRule = command(
@@ -23,8 +24,8 @@ export const createFundingRule = command(
     input: z.strictObject({ ...changeable, currency: z.enum(CURRENCIES), threshold }),
     response: fundingRule,
   },
-  async ({ input, work, scope }) => {
-    const { currency, active = true } = input;
+  async ({ input, work, scope }, { keyring }) => {
+    const { currency, active = true, topup = null } = input;
     requireOwnCurrency(await getAccount(work.trx, scope.accountId), currency);
     const rule = await insertRule(work, {
       ...owned(scope),
@@ -32,7 +33,7 @@ export const createFundingRule = command(
       currency,
       active,
       ...input.threshold,
-      ...topupColumns(input.topup ?? null),
+      ...(await topupColumns(work, keyring, { topup, currency })),
       metadata: toJson(mergeMetadata({}, input.metadata)),
       created_at: work.now,
     });

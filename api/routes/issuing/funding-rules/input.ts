@@ -32,7 +32,6 @@ export const threshold = z
   });
 
 const topup = z.strictObject({ amount: amount({ min: 1n }), source: text({ max: 64 }) });
-type Topup = z.output<typeof topup>;
 
 export const changeable = {
   active: boolean().optional(),
@@ -40,8 +39,3 @@ export const changeable = {
   /** Clearing it leaves a rule that only tells. */
   topup: clearable(topup).optional(),
 };
-
-export const topupColumns = (given: Topup | null) => ({
-  topup_amount: given?.amount ?? null,
-  topup_source: given?.source ?? null,
-});

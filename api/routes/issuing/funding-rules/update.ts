@@ -5,7 +5,8 @@ import { enqueue } from '../../../../db/outbox/enqueue.ts';
 import { mergeMetadata } from '../../../../domain/metadata.ts';
 import { command } from '../../../operation.ts';
 import { fundingRule, fundingRuleToWire } from '../../../wire/funding-rule.ts';
-import { changeable, threshold, topupColumns } from './input.ts';
+import { changeable, threshold } from './input.ts';
+import { topupColumns } from './topup-columns.ts';
 
 export const updateFundingRule = command(
   {
@@ -16,12 +17,14 @@ export const updateFundingRule = command(
     input: z.strictObject({ ...changeable, threshold: threshold.optional() }),
     response: fundingRule,
   },
-  async ({ params, input, work, scope }) => {
+  async ({ params, input, work, scope }, { keyring }) => {
     const before = await lockRule(work.trx, scope, params.funding_rule);
+    const { currency } = before;
+    const { topup } = input;
     const after = await updateRule(work, before.id, {
       ...(input.active !== undefined && { active: input.active }),
       ...input.threshold,
-      ...(input.topup !== undefined && topupColumns(input.topup)),
+      ...(topup !== undefined && (await topupColumns(work, keyring, { topup, currency }))),
       metadata: toJson(mergeMetadata(before.metadata, input.metadata)),
     });
     // One that is off has no workflow, or one that ends when it looks.
