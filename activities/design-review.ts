@@ -1,5 +1,6 @@
 import { designToWire } from '../api/wire/issuing-personalization-design.ts';
 import type { WorkDeps } from '../authorizer/unit-of-work.ts';
+import { tellWaitingCards } from '../db/cards/fulfillment.ts';
 import { getDesign, lockDesign } from '../db/designs/get.ts';
 import { updateDesign } from '../db/designs/update.ts';
 import { recordEvent } from '../db/events/record.ts';
@@ -67,6 +68,7 @@ async function recordForward(
   if (!isNews || !canMoveDesign(move, before.status)) return standing(before);
   const after = await updateDesign(work, designId, changeOf(decided));
   await recordEvent(work, { type: EVENTS[move], object: designToWire(after) });
+  await tellWaitingCards(work, { designId });
   return standing(after);
 }
 

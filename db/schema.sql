@@ -754,6 +754,7 @@ create table payout (
   metadata jsonb not null,
   cutoff_at timestamp with time zone not null,
   arrives_at timestamp with time zone not null,
+  submitted_at timestamp with time zone,
   bank_reference text collate "C",
   failure_code text,
   movement text collate "C",
@@ -770,6 +771,7 @@ create table payout (
   constraint payout_fails_for_a_reason CHECK ((status = 'failed'::text) = (failure_code IS NOT NULL)),
   constraint payout_failure_code_check CHECK (length(failure_code) <= 64),
   constraint payout_id_check CHECK (id::text ~~ 'po\_%'::text),
+  constraint payout_is_canceled_before_it_is_submitted CHECK (status <> 'canceled'::text OR submitted_at IS NULL),
   constraint payout_method_check CHECK (method = ANY (ARRAY['instant'::text, 'standard'::text])),
   constraint payout_statement_descriptor_check CHECK (length(statement_descriptor) <= 22),
   constraint payout_status_check CHECK (status = ANY (ARRAY['canceled'::text, 'failed'::text, 'in_transit'::text, 'paid'::text, 'pending'::text])),
@@ -1424,7 +1426,7 @@ grant delete, insert, select, update on outbox to cardwright_app;
 grant insert, select on payment_method to cardwright_app;
 grant update (billing_details, allow_redisplay, metadata) on payment_method to cardwright_app;
 grant insert, select on payout to cardwright_app;
-grant update (status, metadata, bank_reference, failure_code, movement, paid_movement, return_movement, reversed_by_id) on payout to cardwright_app;
+grant update (status, metadata, submitted_at, bank_reference, failure_code, movement, paid_movement, return_movement, reversed_by_id) on payout to cardwright_app;
 grant delete, insert, select on pin_encryption_key to cardwright_app;
 grant update (expires_at) on pin_encryption_key to cardwright_app;
 grant usage on schema public to cardwright_app;

@@ -3,6 +3,7 @@ import { makeId } from '../../domain/ids.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Database } from '../database.ts';
+import { ensureStandardBundles } from '../physical-bundles/ensure-standard.ts';
 
 /** Any number that nothing else locks. */
 const PLATFORM_LOCK = 4_100_001;
@@ -25,6 +26,7 @@ export const ensurePlatform = (db: Kysely<Database>, platform: Platform): Promis
   db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${PLATFORM_LOCK})`.execute(trx);
     const accountId = (await findPlatform(trx)) ?? (await createPlatform(trx, platform));
+    await ensureStandardBundles(trx, { accountId, livemode: false }, platform.now);
     await trx
       .insertInto('api_key')
       .values({

@@ -20,6 +20,10 @@ const operations: readonly Operation[] = OPERATIONS;
 /** What an operation cannot do without: beside it, only the hostile part can be what is wrong. */
 const NEEDED: Readonly<Record<string, object>> = {
   'post /v1/files': { file: 'none', purpose: 'issuing_logo' },
+  'post /v1/issuing/personalization_designs': { physical_bundle: 'ipb_1' },
+  'post /v1/test_helpers/issuing/personalization_designs/:personalization_design/reject': {
+    rejection_reasons: { card_logo: ['other'] },
+  },
   'post /v1/file_links': { file: 'file_1' },
   'post /v1/issuing/cardholders': {
     name: 'Jenny Rosen',

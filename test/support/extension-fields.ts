@@ -26,6 +26,8 @@ export const EXTENSION_FIELDS: Readonly<Record<string, readonly string[]>> = {
 export const EXTENSION_VALUES: Readonly<
   Record<string, Readonly<Record<string, readonly string[]>>>
 > = {
+  // Documented, and required by personalization designs (contract §1.1).
+  file: { purpose: ['issuing_logo'] },
   // Typed for customers of acquiring only; Issuing has one rail for each region (contract §1.1, §6.2).
   funding_instructions: { 'bank_transfer.type': ['gb_bank_transfer', 'us_bank_transfer'] },
 };

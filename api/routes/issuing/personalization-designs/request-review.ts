@@ -1,0 +1,7 @@
+import { enqueue } from '../../../../db/outbox/enqueue.ts';
+import type { DesignRow } from '../../../../db/tables/design.ts';
+import type { UnitOfWork } from '../../../../db/unit-of-work.ts';
+
+/** Asks for the review that the row says is due: it begins once the database transaction commits. */
+export const requestReview = (work: UnitOfWork, { id, revision }: DesignRow): Promise<void> =>
+  enqueue(work, { kind: 'design_review', objectId: id, payload: { revision } });
