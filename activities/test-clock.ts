@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { WorkDeps } from '../authorizer/unit-of-work.ts';
-import { unbindAll } from '../db/test-clocks/bound-workflows.ts';
+import { unbindLeft } from '../db/test-clocks/bound-workflows.ts';
 import { findTestClock } from '../db/test-clocks/get.ts';
 import type { TestClockId } from '../domain/ids.ts';
 import type { Scope } from '../domain/scope.ts';
@@ -45,12 +45,12 @@ export function createTestClockActivities(deps: WorkDeps) {
     async failTestClock({
       clockId,
       unsettled,
+      version,
       ...scope
-    }: OneClock & { readonly unsettled: readonly string[] }): Promise<void> {
+    }: OneClock & Omit<ClockTurn, 'end'>): Promise<void> {
       Context.current().log.error('a test clock has failed', { clockId, unsettled });
-      const clock = await findTestClock(deps.db, scope, clockId);
-      if (clock && !clock.deleted_at) await failAdvance(deps, { scope, clockId });
-      else await unbindAll(deps.db, scope);
+      if (version === undefined) await unbindLeft(deps.db, scope);
+      else await failAdvance(deps, { scope, clockId, version });
     },
   };
 }

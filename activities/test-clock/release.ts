@@ -1,4 +1,4 @@
-import { boundWorkflows } from '../../db/test-clocks/bound-workflows.ts';
+import { leftWorkflows } from '../../db/test-clocks/bound-workflows.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { workflowIdOf } from '../../workflows/outbox.ts';
 import type { ClockTurn } from '../../workflows/test-clock/contract.ts';
@@ -14,7 +14,7 @@ export async function releaseBound(deps: TurnDeps, scope: Scope): Promise<ClockT
     deps.beat();
     // First: what is started now lives in real time, and what was about to be started is there to be told.
     if (await sendUnsent(deps, scope)) continue;
-    const workflows = await boundWorkflows(deps.db, scope, { limit: TOLD_AT_ONCE });
+    const workflows = await leftWorkflows(deps.db, scope, { limit: TOLD_AT_ONCE });
     if (workflows.length === 0) return { end: 'done' };
     const heard = await Promise.all(
       workflows.map((workflow) => releaseWorkflow(deps, { scope, workflow })),

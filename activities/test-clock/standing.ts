@@ -4,8 +4,7 @@ import { openUnitOfWork, type WorkDeps } from '../../authorizer/unit-of-work.ts'
 import { recordEvent } from '../../db/events/record.ts';
 import { lockIssuingBalance } from '../../db/ledger/lock-issuing-balance.ts';
 import { changeTestClock, setClockTime } from '../../db/test-clocks/change.ts';
-import { lockTestClock } from '../../db/test-clocks/get.ts';
-import type { TestClockRow } from '../../db/tables/test-clock.ts';
+import { lockTestClock, type TestClockVersion } from '../../db/test-clocks/get.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { TestClockId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
@@ -36,10 +35,16 @@ export const finishAdvance = (deps: WorkDeps, clock: OneClock): Promise<void> =>
     await recordEvent(work, { type: 'test_helpers.test_clock.ready', object });
   });
 
-/** Something that is due could not be done. The clock stands where it stood, and may be advanced again. */
-export const failAdvance = (deps: WorkDeps, clock: OneClock): Promise<void> =>
+/**
+ * Something that is due could not be done. The clock stands where it stood, and may be advanced again: who
+ * has asked for that already is not disturbed.
+ */
+export const failAdvance = (
+  deps: WorkDeps,
+  { version, ...clock }: OneClock & { readonly version: string },
+): Promise<void> =>
   locked(deps, clock, async (row, work) => {
-    if (row.status === 'internal_failure') return;
+    if (row.version !== version) return;
     const after = await changeTestClock(work.trx, row, {
       status: 'internal_failure',
       target_time: row.target_time ?? row.frozen_time,
@@ -48,7 +53,7 @@ export const failAdvance = (deps: WorkDeps, clock: OneClock): Promise<void> =>
     await recordEvent(work, { type: 'test_helpers.test_clock.internal_failure', object });
   });
 
-type Act = (row: TestClockRow, work: UnitOfWork) => Promise<void>;
+type Act = (row: TestClockVersion, work: UnitOfWork) => Promise<void>;
 
 const whileAdvancing = (deps: WorkDeps, clock: OneClock, act: Act): Promise<void> =>
   locked(deps, clock, async (row, work) => {

@@ -50,7 +50,7 @@ export async function moveClock(deps: TurnDeps, turn: Turn): Promise<ClockTurn> 
     if (!clock || clock.deleted_at) return { end: 'done' };
     const unsettled = await settle(deps, turn.scope, clock.frozen_time);
     if (unsettled === 'some') continue;
-    if (unsettled) return { end: 'waiting', unsettled };
+    if (unsettled) return { end: 'waiting', unsettled, version: clock.version };
     if (clock.status !== 'advancing') return { end: 'done' };
     const isThere = await goOn(deps, turn, clock);
     if (isThere) await finishAdvance(deps, turn);

@@ -46,13 +46,13 @@ export const dueWorkflows = (
       .limit(limit),
   );
 
-/** Any of them. */
-export const boundWorkflows = (
+/** Those that a clock has left behind that is no more: none when the account is on another one. */
+export const leftWorkflows = (
   db: Kysely<Database>,
   scope: Scope,
   { limit }: Pick<Until, 'limit'>,
 ): Promise<readonly BoundWorkflow[]> =>
-  select(bound(db, scope).orderBy('object_id').orderBy('kind').limit(limit));
+  select(bound(db, scope).where(isOnNone).orderBy('object_id').orderBy('kind').limit(limit));
 
 /** Writes down what one waits for, unless its row has changed since it was read. */
 export async function noteDue(
@@ -81,11 +81,12 @@ export async function unbind(
     .execute();
 }
 
-/** Forgets them all. */
-export async function unbindAll(db: Kysely<Database>, scope: Scope): Promise<void> {
+/** Forgets those that a clock has left behind that is no more. */
+export async function unbindLeft(db: Kysely<Database>, scope: Scope): Promise<void> {
   await db
     .deleteFrom('clocked_workflow')
     .where((eb) => eb.and(owned(scope)))
+    .where(isOnNone)
     .execute();
 }
 
@@ -125,6 +126,10 @@ const bound = (db: Kysely<Database>, scope: Scope) =>
     .selectFrom('clocked_workflow')
     .select(['kind', 'object_id', 'due_at', version.as('version')])
     .where((eb) => eb.and(owned(scope)));
+
+const isOnNone = sql<boolean>`not exists (
+  select from test_clock clock
+  where clock.account_id = clocked_workflow.account_id and clock.deleted_at is null)`;
 
 /** Postgres gives each version of a row the number of the transaction that wrote it. */
 const version = sql<string>`clocked_workflow.xmin::text`;

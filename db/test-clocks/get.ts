@@ -1,10 +1,15 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { failure } from '../../domain/errors.ts';
 import { parseId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { type Database, owned } from '../database.ts';
 import type { TestClockRow } from '../tables/test-clock.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
+
+/** A clock, and the version of its row, which every change of it changes. */
+export interface TestClockVersion extends TestClockRow {
+  readonly version: string;
+}
 
 /** @throws `resource_missing`: another account's, a deleted one and one that never was are the same answer. */
 export async function getTestClock(
@@ -20,7 +25,7 @@ export const findTestClock = async (
   db: Kysely<Database>,
   scope: Scope,
   id: string,
-): Promise<TestClockRow | undefined> => byId(db, scope, id)?.executeTakeFirst();
+): Promise<TestClockVersion | undefined> => byId(db, scope, id)?.executeTakeFirst();
 
 /**
  * Locks a clock, if it is still there, to change it. Before anything else in the database transaction: whoever
@@ -30,7 +35,7 @@ export async function lockTestClock(
   trx: Transaction<Database>,
   scope: Scope,
   id: string,
-): Promise<TestClockRow | undefined> {
+): Promise<TestClockVersion | undefined> {
   const clock = byId(trx, scope, id)?.where('deleted_at', 'is', null);
   return clock?.forUpdate().executeTakeFirst();
 }
@@ -53,6 +58,7 @@ function byId(db: Kysely<Database>, scope: Scope, text: string) {
     db
       .selectFrom('test_clock')
       .selectAll()
+      .select(sql<string>`test_clock.xmin::text`.as('version'))
       .where((eb) => eb.and({ ...owned(scope), id }))
   );
 }

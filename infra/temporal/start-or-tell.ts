@@ -5,7 +5,7 @@ import { type SearchAttributes, searchAttributes } from './search-attributes.ts'
 export interface WorkflowStart {
   readonly type: string;
   readonly id: string;
-  readonly input: object & { readonly livemode?: boolean };
+  readonly input: object;
   /**
    * What the workflow is told, whether it is started for this or was already running. Absent: it is started
    * once for its object, and never again.
@@ -34,7 +34,7 @@ export async function startOrTell(
     staticSummary: shown.summary,
     typedSearchAttributes: searchAttributes(shown.searchAttributes),
     // For who finds workflows of an account, which has them in two modes.
-    ...(input.livemode !== undefined && { memo: { livemode: input.livemode } }),
+    ...('livemode' in input && { memo: { livemode: input.livemode } }),
   };
   await withinMs(client, DEADLINE_MS, async () => {
     if (tell)

@@ -65,7 +65,10 @@ export async function openClockLab(options: LabOptions = {}): Promise<ClockLab> 
     deps: {
       clock: systemClock,
       send: (entry) => linked().send(entry),
-      workflows: { execute: (...call) => linked().workflows.execute(...call) },
+      workflows: {
+        execute: (workflow, update, ...args) =>
+          linked().workflows.execute(workflow, update, ...args),
+      },
     },
   });
   const { db, keyring } = api.deps;
@@ -78,7 +81,7 @@ export async function openClockLab(options: LabOptions = {}): Promise<ClockLab> 
   await prepareNamespace(temporal, (problem) => expect.unreachable(problem));
   link = temporalLink({ temporal, db, log: { warn: () => {} } });
   let running = await run(api, temporal, options);
-  const stripe = await api.sdk({ maxNetworkRetries: 2 });
+  const stripe = await api.sdk({ maxNetworkRetries: 5 });
   const { testClocks } = stripe.testHelpers;
   const handle = (workflowId: string) => temporal.client.workflow.getHandle(workflowId);
   return {

@@ -31,6 +31,8 @@ export interface ClockTurn {
   readonly end: 'done' | 'more' | 'waiting';
   /** Ids of workflows and objects that have not done what is due. */
   readonly unsettled?: readonly string[];
+  /** Of the clock's row meanwhile: whoever gives up gives up this advance, and no later one. */
+  readonly version?: string;
 }
 
 /** A turn that waits takes five seconds: so for two minutes. */

@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { failure } from '../../../domain/errors.ts';
 import { openTestApi, type Reply, type TestApi } from '../../support/api.ts';
 
+/** No worker runs: rows stand as the API has written them. */
+const execute = () => Promise.reject(failure('service_unavailable', { problem: 'no worker' }));
 let api: TestApi;
 beforeAll(async () => {
-  // No worker runs: rows stand as the API has written them.
-  const execute = () => Promise.reject(failure('service_unavailable', { problem: 'no worker' }));
   api = await openTestApi({ deps: { workflows: { execute } } });
 });
 afterAll(() => api.close());
@@ -23,19 +23,28 @@ const START = Date.parse('2027-03-01T00:00:00Z') / 1_000;
 const YEAR = 365 * 86_400;
 const CLOCKS = '/v1/test_helpers/test_clocks';
 
+const pathOf = ({ body }: Reply): string => `${CLOCKS}/${String(body['id'])}`;
 const create = (form: object = {}) =>
   api.call('POST', CLOCKS, { form: { frozen_time: START, ...form } });
 const advance = (clock: Reply, to: number) =>
-  api.call('POST', `${CLOCKS}/${clock.body['id']}/advance`, { form: { frozen_time: to } });
-const remove = (clock: Reply) => api.call('DELETE', `${CLOCKS}/${clock.body['id']}`);
+  api.call('POST', `${pathOf(clock)}/advance`, { form: { frozen_time: to } });
+const remove = (clock: Reply) => api.call('DELETE', pathOf(clock));
 /** As an advance leaves it. */
 const stand = (change: { status: 'internal_failure' | 'ready'; target_time: Date | null }) =>
   api.database.owner.updateTable('test_clock').set(change).execute();
 
+let endpoints = 0;
+const addEndpoint = (): Promise<Reply> => {
+  const url = `http://127.0.0.1:1/${endpoints++}`;
+  const form = { url, enabled_events: ['issuing_card.created'] };
+  return api.call('POST', '/v1/webhook_endpoints', { form });
+};
+
 const refusal = ({ status, body }: Reply) => ({ status, ...Object(body['error']) });
 
 test('a clock has a name, a time and thirty days', async () => {
-  const { body } = await create({ name: 'a year in seconds' });
+  const clock = await create({ name: 'a year in seconds' });
+  const { body } = clock;
   expect(body).toMatchObject({
     object: 'test_helpers.test_clock',
     frozen_time: START,
@@ -45,7 +54,7 @@ test('a clock has a name, a time and thirty days', async () => {
     status_details: {},
   });
   expect(Number(body['deletes_after']) - Number(body['created'])).toBe(30 * 86_400);
-  expect(await api.call('GET', `${CLOCKS}/${body['id']}`)).toMatchObject({ status: 200, body });
+  expect(await api.call('GET', pathOf(clock))).toMatchObject({ status: 200, body });
   expect((await api.call('GET', CLOCKS)).body).toMatchObject({ data: [body], has_more: false });
 });
 
@@ -105,14 +114,14 @@ describe('an advance', () => {
   test('of two at once one is carried out', async () => {
     const clock = await create();
     const replies = await Promise.all([advance(clock, START + 1), advance(clock, START + 2)]);
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 400]);
+    expect(replies.map(({ status }) => status)).toEqual(expect.arrayContaining([200, 400]));
   });
 
   test('may be tried again after it has failed, from where the clock stands', async () => {
     const clock = await create();
     await advance(clock, START + 5);
     await stand({ status: 'internal_failure', target_time: new Date((START + 5) * 1_000) });
-    const failed = await api.call('GET', `${CLOCKS}/${clock.body['id']}`);
+    const failed = await api.call('GET', pathOf(clock));
     expect(failed.body).toMatchObject({ status: 'internal_failure', status_details: {} });
     expect((await advance(clock, START - 1)).status).toBe(400);
     expect((await advance(clock, START)).body).toMatchObject({ status: 'advancing' });
@@ -121,8 +130,7 @@ describe('an advance', () => {
 
 test('a deleted clock is no more, and the account is back in real time', async () => {
   const clock = await create();
-  const bought = () => api.call('POST', '/v1/webhook_endpoints', { form: endpoint() });
-  expect((await bought()).body['created']).toBe(START);
+  expect((await addEndpoint()).body['created']).toBe(START);
   const { body } = await remove(clock);
   expect(body).toEqual({
     id: clock.body['id'],
@@ -130,39 +138,31 @@ test('a deleted clock is no more, and the account is back in real time', async (
     deleted: true,
   });
   for (const reply of [
-    await api.call('GET', `${CLOCKS}/${clock.body['id']}`),
+    await api.call('GET', pathOf(clock)),
     await remove(clock),
     await advance(clock, START + 1),
   ])
     expect(refusal(reply)).toMatchObject({ status: 404, code: 'resource_missing' });
-  expect(Number((await bought()).body['created'])).toBeLessThan(START);
-});
-
-let endpoints = 0;
-const endpoint = () => ({
-  url: `http://127.0.0.1:1/${endpoints++}`,
-  enabled_events: ['issuing_card.created'],
+  expect(Number((await addEndpoint()).body['created'])).toBeLessThan(START);
 });
 
 /** Risk: a workflow of the former clock takes a time of the new one that lies before its own for none. */
 test('a clock is made only when the workflows of the former one have left it', async () => {
   const clock = await create();
-  await api.call('POST', '/v1/webhook_endpoints', { form: endpoint() });
+  await addEndpoint();
   await remove(clock);
   expect(refusal(await create())).toMatchObject({ status: 429, code: 'lock_timeout' });
   await letGo();
   expect((await create()).status).toBe(200);
 });
 
+async function ids(count: number): Promise<string[]> {
+  const made: string[] = [];
+  for (let each = 0; each < count; each++) made.push(String((await addEndpoint()).body['id']));
+  return made;
+}
+
 describe('ids sort by the time of the account', () => {
-  const ids = async (count: number): Promise<string[]> => {
-    const made: string[] = [];
-    for (let each = 0; each < count; each++)
-      made.push(
-        String((await api.call('POST', '/v1/webhook_endpoints', { form: endpoint() })).body['id']),
-      );
-    return made;
-  };
   beforeAll(async () => {
     await api.database.owner.deleteFrom('webhook_endpoint').execute();
   });
