@@ -1,6 +1,7 @@
 import { cardholderToWire } from '../api/wire/issuing-cardholder.ts';
 import { getCardholder, lockCardholder } from '../db/cardholders/get.ts';
 import { updateCardholder } from '../db/cardholders/update.ts';
+import { tellWaitingCards } from '../db/cards/fulfillment.ts';
 import type { IssuingCardholderRow } from '../db/database.ts';
 import { recordEvent } from '../db/events/record.ts';
 import { lockIssuingBalance } from '../db/ledger/lock-issuing-balance.ts';
@@ -74,6 +75,7 @@ async function recordForward(
     screening_revision: revision,
     ...(state === 'rejected' && { status: 'blocked' }),
   });
+  await tellWaitingCards(work, { cardholderId });
   await recordEvent(work, {
     type: 'issuing_cardholder.updated',
     object: cardholderToWire(after),

@@ -13,6 +13,8 @@ import { deleteExternalAccount } from './routes/external-accounts/delete.ts';
 import { listExternalAccounts } from './routes/external-accounts/list.ts';
 import { retrieveExternalAccount } from './routes/external-accounts/retrieve.ts';
 import { updateExternalAccount } from './routes/external-accounts/update.ts';
+import { createPaymentMethod } from './routes/payment-methods/create.ts';
+import { retrievePaymentMethod } from './routes/payment-methods/retrieve.ts';
 import { cancelPayout } from './routes/payouts/cancel.ts';
 import { createPayout } from './routes/payouts/create.ts';
 import { listPayouts } from './routes/payouts/list.ts';
@@ -64,6 +66,13 @@ import { updateSettlement } from './routes/issuing/settlements/update.ts';
 import { listTransactions } from './routes/issuing/transactions/list.ts';
 import { retrieveTransaction } from './routes/issuing/transactions/retrieve.ts';
 import { updateTransaction } from './routes/issuing/transactions/update.ts';
+import { cancelSetupIntent } from './routes/setup-intents/cancel.ts';
+import { confirmSetupIntent } from './routes/setup-intents/confirm.ts';
+import { createSetupIntent } from './routes/setup-intents/create.ts';
+import { listSetupIntents } from './routes/setup-intents/list.ts';
+import { retrieveSetupIntent } from './routes/setup-intents/retrieve.ts';
+import { updateSetupIntent } from './routes/setup-intents/update.ts';
+import { verifyMicrodeposits } from './routes/setup-intents/verify-microdeposits.ts';
 import { createSource } from './routes/sources/create.ts';
 import { retrieveSource } from './routes/sources/retrieve.ts';
 import { verifySource } from './routes/sources/verify.ts';
@@ -222,4 +231,13 @@ export const OPERATIONS: readonly Operation[] = [
   retrieveExternalAccount,
   updateExternalAccount,
   deleteExternalAccount,
+  createPaymentMethod,
+  retrievePaymentMethod,
+  cancelSetupIntent,
+  confirmSetupIntent,
+  createSetupIntent,
+  listSetupIntents,
+  retrieveSetupIntent,
+  updateSetupIntent,
+  verifyMicrodeposits,
 ];

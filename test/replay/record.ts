@@ -26,6 +26,7 @@ import { sandboxIdentity } from '../../providers/identity/sandbox.ts';
 import { createDeliveryWorker } from '../../worker/delivery-worker.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
+import { SANDBOX_CARD_MAKING } from '../support/card-making.ts';
 import { NO_HOLDS } from '../support/holds.ts';
 import { NO_DELIVERIES } from '../support/deliveries.ts';
 import { NO_SETTLEMENT } from '../support/settlement.ts';
@@ -33,12 +34,14 @@ import { screeningRecordings } from './cardholder-screening.ts';
 import { holdExpiryRecordings } from './hold-expiry.ts';
 import type { Recording } from './recording.ts';
 import { replayKeys } from './replay-keys.ts';
+import { testClockRecordings } from './test-clock.ts';
 import { endpointRecordings } from './webhook-endpoint.ts';
 
 const histories = new URL('./histories/', import.meta.url);
 const RECORDINGS: readonly Recording[] = [
   ...screeningRecordings,
   ...holdExpiryRecordings,
+  ...testClockRecordings,
   ...endpointRecordings,
 ];
 
@@ -51,6 +54,7 @@ const activitiesOf = ({ activities }: Recording): Activities => ({
     bank: sandboxBank,
     identity: sandboxIdentity,
     remind: () => {},
+    ...SANDBOX_CARD_MAKING,
     ...NO_SETTLEMENT,
     ...NO_HOLDS,
     ...NO_DELIVERIES,

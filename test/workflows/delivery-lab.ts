@@ -19,6 +19,7 @@ import { createDeliveryWorker } from '../../worker/delivery-worker.ts';
 import { sweepEndpoints } from '../../worker/endpoint-sweeper.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { webhookEndpointId } from '../../workflows/webhook-endpoint/contract.ts';
+import { SANDBOX_CARD_MAKING } from '../support/card-making.ts';
 import { addEndpoint, deliveryDeps, NO_DELIVERIES } from '../support/deliveries.ts';
 import { NO_HOLDS } from '../support/holds.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
@@ -69,6 +70,7 @@ export async function openDeliveryLab({
   const http = openHttpClient({ connections: 256 });
   const { deps } = deliveryDeps({ database, http, ...(policy && { policy }) });
   const real = createActivities({
+    ...SANDBOX_CARD_MAKING,
     ...NO_DELIVERIES,
     ...NO_SETTLEMENT,
     ...NO_HOLDS,

@@ -6,6 +6,7 @@ import { prepareNamespace } from '../../infra/temporal/prepare-namespace.ts';
 import { sandboxBank } from '../../providers/bank/sandbox.ts';
 import { sandboxIdentity } from '../../providers/identity/sandbox.ts';
 import { createWorker } from '../../worker/worker.ts';
+import { SANDBOX_CARD_MAKING } from '../support/card-making.ts';
 import { NO_DELIVERIES } from '../support/deliveries.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { nextUnique, testKeys } from '../support/program.ts';
@@ -31,6 +32,7 @@ export async function openHoldExpiryLab(): Promise<HoldExpiryLab> {
   const outcomes: string[] = [];
   let nowMs = Date.parse('2027-01-15T12:00:00Z');
   const activities = createActivities({
+    ...SANDBOX_CARD_MAKING,
     ...NO_SETTLEMENT,
     ...NO_DELIVERIES,
     db: database.db,

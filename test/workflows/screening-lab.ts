@@ -22,6 +22,7 @@ import { sandboxBank } from '../../providers/bank/sandbox.ts';
 import { sandboxIdentity } from '../../providers/identity/sandbox.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { cardholderScreeningId } from '../../workflows/cardholder-screening/contract.ts';
+import { SANDBOX_CARD_MAKING } from '../support/card-making.ts';
 import { NO_HOLDS } from '../support/holds.ts';
 import { NO_DELIVERIES } from '../support/deliveries.ts';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.ts';
@@ -73,6 +74,7 @@ export async function openScreeningLab(
     bank: sandboxBank,
     identity: sandboxIdentity,
     remind: (reminder) => void reminders.push(reminder),
+    ...SANDBOX_CARD_MAKING,
     ...NO_SETTLEMENT,
     ...NO_HOLDS,
     ...NO_DELIVERIES,
