@@ -1,3 +1,4 @@
+import { runBrowserTests } from './browser.ts';
 import { runChecks } from './checks.ts';
 import { isStopping, stopWithUs } from './children.ts';
 import { runPythonSdk } from './python-sdk.ts';
@@ -23,6 +24,7 @@ async function tallies(args: readonly string[]): Promise<readonly Tally[]> {
   if (args.includes('--check')) return runChecks();
   if (args.length > 0) return [await runVitest(args)];
   const all: Tally[] = [...(await runChecks())];
-  for (const step of [() => runVitest([]), runPythonSdk]) if (!isStopping()) all.push(await step());
+  for (const step of [() => runVitest([]), runBrowserTests, runPythonSdk])
+    if (!isStopping()) all.push(await step());
   return all;
 }

@@ -33,7 +33,7 @@ async function makeNonce() {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret));
   const nonce = `ephkn_pub_${base64url(new Uint8Array(hash))}`;
   privateNonce = secret;
-  element('nonce').textContent = nonce;
+  element('nonce').value = nonce;
   tell({ type: 'cardwright.nonce', nonce });
 }
 

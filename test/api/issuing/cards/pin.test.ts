@@ -29,7 +29,8 @@ interface Published {
 async function published(): Promise<Published> {
   const answer = await api.request('/v1/keys');
   expect(answer.status).toBe(200);
-  return answer.json();
+  const key: Published = JSON.parse(await answer.text());
+  return key;
 }
 
 interface Header {

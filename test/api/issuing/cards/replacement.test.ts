@@ -107,14 +107,15 @@ describe.each(['lost', 'stolen'] as const)('a card that was %s', (reason) => {
   });
 });
 
+const told = async (limit: number) =>
+  (await shop.stripe.events.list({ limit })).data.map(({ type, data: { object } }) => [
+    type,
+    'id' in object && object.id,
+  ]);
+
 test('an activation is told of both cards, the old one first, and a creation as well', async () => {
   const original = await newCard();
   const replacement = await replace(original, 'damaged');
-  const told = async (limit: number) =>
-    (await shop.stripe.events.list({ limit })).data.map(({ type, data: { object } }) => [
-      type,
-      'id' in object && object.id,
-    ]);
   expect(await told(2)).toEqual([
     ['issuing_card.updated', original.id],
     ['issuing_card.created', replacement.id],
