@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
+import type { Flights } from '../db/flights.ts';
 import { failure } from '../domain/errors.ts';
 import { makeId } from '../domain/ids.ts';
 import type { AuthorizationMetrics } from '../infra/authorization-metrics.ts';
@@ -48,6 +49,8 @@ export interface Authorizer {
 
 export interface AuthorizerDeps {
   readonly db: Kysely<Database>;
+  /** Of the same database: in these purchases are decided. */
+  readonly flights: Flights;
   readonly keyring: Keyring;
   readonly clock: Clock;
   readonly metrics: AuthorizationMetrics;
@@ -74,7 +77,7 @@ export function createAuthorizer(deps: AuthorizerDeps): Authorizer {
   const limits = { ...LIMITS, ...deps.limits };
   const { clock, db, keyring, log, metrics } = deps;
   const path: PathDeps = {
-    db,
+    flights: deps.flights,
     clock,
     unique: uniqueTexts(clock.nowMs),
     seal: (place, text) => seal(keyring, place, text),

@@ -3,9 +3,10 @@
  * after the ones before it, as if it had a database transaction of its own, and all of them share one
  * commit. Exact with any number of processes, because what is locked is rows and not memory.
  */
-import type { Kysely, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { getAccount } from '../db/accounts/get.ts';
 import type { Database } from '../db/database.ts';
+import type { Flight, Flights } from '../db/flights.ts';
 import { lockLedgerAccounts } from '../db/ledger/lock-ledger-accounts.ts';
 import { type BalanceRow, lockBalances } from '../db/purchases/lock-balances.ts';
 import { type AskedRow, readAsked, type StoredAnswer } from '../db/purchases/read-asked.ts';
@@ -29,8 +30,11 @@ import { type Pen, type PresentedPurchase, presentPurchase } from './present.ts'
 import { keyOf, openTill, placeOf, type Till } from './till.ts';
 import { type WorkTime, workTime } from './work-time.ts';
 
+/** What makes rows: times, ids and seals. */
+type MakerDeps = Omit<PathDeps, 'flights'>;
+
 export interface PathDeps {
-  readonly db: Kysely<Database>;
+  readonly flights: Flights;
   readonly clock: Clock;
   readonly unique: () => string;
   readonly seal: UnitOfWork['seal'];
@@ -61,22 +65,22 @@ export interface DecidedBatch {
  * such card) fails by itself; what Postgres refuses fails the batch, with nothing written.
  */
 export const decideBatch = (entries: readonly Entry[], deps: PathDeps): Promise<DecidedBatch> =>
-  deps.db.transaction().execute((trx) => decideWithin(trx, entries, deps));
+  deps.flights((flight) => decideInFlight(flight, entries, deps));
 
-/** The same in a database transaction of the caller's: lock and read, decide, write. */
-export async function decideWithin(
-  trx: Transaction<Database>,
+/** The same in a database transaction that is there: lock and read, decide, write and commit. */
+export async function decideInFlight(
+  flight: Flight,
   entries: readonly Entry[],
-  deps: Omit<PathDeps, 'db'>,
+  deps: MakerDeps,
 ): Promise<DecidedBatch> {
   const startedMs = performance.now();
-  const first = await decideAll(trx, entries, { startedMs, deps });
-  const decided = (await lapseFor(trx, first, deps))
-    ? await decideAll(trx, entries, { startedMs, deps })
+  const first = await decideAll(flight, entries, { startedMs, deps });
+  const decided = (await lapseFor(flight, first, deps))
+    ? await decideAll(flight, entries, { startedMs, deps })
     : first;
   const { till, fates, lockMs, decideMs } = decided;
   const decidedMs = performance.now();
-  await writeFates(trx, till, fates);
+  await writeFates(flight, till, fates);
   const writtenMs = performance.now();
   return { fates, times: { lockMs, decideMs, writeMs: writtenMs - decidedMs, writtenMs } };
 }
@@ -90,19 +94,19 @@ interface UnwrittenBatch extends Pick<BatchTimes, 'decideMs' | 'lockMs'> {
 }
 
 async function decideAll(
-  trx: Transaction<Database>,
+  flight: Flight,
   entries: readonly Entry[],
-  { startedMs, deps }: { readonly startedMs: number; readonly deps: Omit<PathDeps, 'db'> },
+  { startedMs, deps }: { readonly startedMs: number; readonly deps: MakerDeps },
 ): Promise<UnwrittenBatch> {
-  const till = openTill(await lockAll(trx, entries, deps));
-  const rows = await readAsked(trx, entries.map(askedOf));
+  const [balances, rows] = await lockAndRead(flight, entries, deps);
+  const till = openTill(balances);
   const nowMs = deps.clock.nowMs();
   const asked = entries.map((entry, turn): Asked => ({
     entry,
     row: rows[turn],
     nowMs: rows[turn]?.clocked?.now.getTime() ?? nowMs,
   }));
-  await countMissing(trx, till, asked);
+  await countMissing(flight, till, asked);
   const lockedMs = performance.now();
   const deciding = { till, startedMs, lockMs: lockedMs - startedMs, deps };
   // Who lapsed while he waited for the lock has his answer, and is decided no more.
@@ -120,16 +124,17 @@ const SHORT: ReadonlySet<string> = new Set(['insufficient_funds', 'spending_cont
  * lapses: then all of the batch is decided again. Only such a decline pays for looking.
  */
 async function lapseFor(
-  trx: Transaction<Database>,
+  { within }: Flight,
   { fates, times }: UnwrittenBatch,
-  deps: Omit<PathDeps, 'db'>,
+  deps: MakerDeps,
 ): Promise<boolean> {
   const short = fates.flatMap((fate) => ('presented' in fate && isShort(fate) ? [fate.entry] : []));
   let lapsed = 0;
   for (const scope of tenantsOf(short)) {
     const cause = { requestId: null, idempotencyKey: null };
     const time = workTime(times.get(placeOf(scope)), deps);
-    lapsed += await lapseDueOf({ trx, scope, ...time, seal: deps.seal, cause, enqueued: [] });
+    const work = { scope, ...time, seal: deps.seal, cause, enqueued: [] };
+    lapsed += await within((trx) => lapseDueOf({ ...work, trx }));
   }
   return lapsed > 0;
 }
@@ -157,21 +162,34 @@ const askedOf = ({ request: { scope, purchase, keyed } }: Entry) => ({
   key: keyed?.key ?? null,
 });
 
-/** Of all tenants of the batch. The first purchase of a tenant makes the accounts that it needs. */
-async function lockAll(
-  trx: Transaction<Database>,
+/**
+ * Locks and reads in one round trip: Postgres reads after it has the locks, and so what was committed while
+ * it waited for them.
+ */
+async function lockAndRead(
+  { db, within }: Flight,
   entries: readonly Entry[],
-  { unique, clock }: Omit<PathDeps, 'db'>,
-): Promise<readonly BalanceRow[]> {
+  deps: MakerDeps,
+): Promise<readonly [readonly BalanceRow[], readonly AskedRow[]]> {
   const scopes = tenantsOf(entries);
-  const locked = await lockBalances(trx, scopes);
-  if (locked.length === scopes.length * BALANCES.length) return locked;
+  const asked = entries.map(askedOf);
+  const [locked, rows] = await Promise.all([lockBalances(db, scopes), readAsked(db, asked)]);
+  if (locked.length === scopes.length * BALANCES.length) return [locked, rows];
+  await within((trx) => makeBalances(trx, scopes, deps));
+  return Promise.all([lockBalances(db, scopes), readAsked(db, asked)]);
+}
+
+/** The first purchase of a tenant makes the accounts that it needs. */
+async function makeBalances(
+  trx: Transaction<Database>,
+  scopes: readonly Scope[],
+  { unique, clock }: MakerDeps,
+): Promise<void> {
   for (const scope of scopes) {
     const { default_currency } = await getAccount(trx, scope.accountId);
     const work = { trx, scope, unique, now: nowDate(clock) };
     await lockLedgerAccounts(work, default_currency, BALANCES);
   }
-  return lockBalances(trx, scopes);
 }
 
 /** In one order, as everywhere: two that make the books of the same new tenants queue, and never cross. */
@@ -184,7 +202,7 @@ const BALANCES = ['issuing_balance', 'network_settlement'] as const;
 
 /** Limits that nobody has counted yet are counted now, from history, under the lock. */
 async function countMissing(
-  trx: Transaction<Database>,
+  { within }: Flight,
   till: Till,
   asked: readonly Asked[],
 ): Promise<void> {
@@ -204,7 +222,7 @@ async function countMissing(
   }
   const owners = [...uncounted.values()];
   if (owners.length === 0) return;
-  const counted = await countPresent(trx, owners);
+  const counted = await within((trx) => countPresent(trx, owners));
   owners.forEach((owner, turn) => {
     const usage = till.usage(owner, owner.read);
     const counters = withCounted(usage.counters, counted[turn] ?? {});
@@ -216,7 +234,7 @@ interface Deciding {
   readonly till: Till;
   readonly startedMs: number;
   readonly lockMs: number;
-  readonly deps: Omit<PathDeps, 'db'>;
+  readonly deps: MakerDeps;
 }
 
 function fateOf({ entry, row, nowMs }: Asked, deciding: Deciding): Fate {
@@ -278,14 +296,15 @@ function checkedAnswer({ request: { keyed } }: Entry, answer: StoredAnswer): Sto
 }
 
 async function writeFates(
-  trx: Transaction<Database>,
+  { db, within, commitWith }: Flight,
   till: Till,
   fates: readonly Fate[],
 ): Promise<void> {
   const written = fates.flatMap((fate) => ('presented' in fate ? [fate.presented] : []));
   if (written.length === 0) return;
-  await writeCards(trx, till.changedCards());
-  await writeDecided(trx, {
+  const cards = till.changedCards();
+  if (cards.length > 0) await within((trx) => writeCards(trx, cards));
+  const rows = {
     authorizations: written.map(({ view }) => view.authorization),
     movements: written.flatMap(({ entry, movement }) =>
       movement ? [{ scope: entry.request.scope, movement }] : [],
@@ -293,7 +312,8 @@ async function writeFates(
     usage: till.changedUsage(),
     events: written.flatMap(({ cardEvent, event }) => [cardEvent, event].filter(isThere)),
     answers: written.flatMap(answerOf),
-  });
+  };
+  await commitWith(() => writeDecided(db, rows));
 }
 
 const isThere = <T>(value: T | undefined): value is T => value !== undefined;

@@ -27,6 +27,11 @@ export interface PoolOptions {
    * a thousandfold since, and before anybody has counted its rows.
    */
   readonly keyedPlans?: boolean;
+  /**
+   * Statements are sent without waiting for the answers to those before: see `flights.ts`. Whoever waits for each
+   * answer notices nothing.
+   */
+  readonly pipelined?: boolean;
   /** Called for a connection that broke while idle: the pool makes a new one. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -77,7 +82,7 @@ class PreparingClient extends pg.Client {
         : Reflect.apply(query, this, [{ name, text: first, values }]);
     };
     // The driver calls it in more ways than its types tell.
-    Object.defineProperty(this, 'query', { value: prepared });
+    Object.defineProperty(this, 'query', { value: prepared, configurable: true });
   }
 }
 
@@ -91,7 +96,7 @@ export function openPool(options: PoolOptions): pg.Pool {
     as === 'app'
       ? { connectionString: addressAsApp(url, settings), options: settings }
       : { connectionString: url };
-  const bounds = { ...TIMEOUTS, statement_timeout: statementMsMax };
+  const bounds = { ...TIMEOUTS, statement_timeout: statementMsMax, pipeline: options.pipelined };
   const pool = new pg.Pool({ ...place, max, types, ...bounds, Client: PreparingClient });
   pool.on('error', (error) => onIdleError?.(error));
   // A connection in use that breaks between two statements would end the process: the next statement tells.

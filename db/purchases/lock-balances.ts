@@ -1,4 +1,4 @@
-import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Database, LedgerAccountRow } from '../database.ts';
@@ -24,10 +24,10 @@ export type BalanceRow = Pick<
  * true until the end. A balance that was never used is not there yet, and is left out.
  */
 export async function lockBalances(
-  trx: Transaction<Database>,
+  db: Kysely<Database>,
   scopes: readonly Scope[],
 ): Promise<readonly BalanceRow[]> {
-  const { rows } = await lockStatement(scopes).execute(trx);
+  const { rows } = await lockStatement(scopes).execute(db);
   return rows;
 }
 

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { EventId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type {
@@ -66,10 +66,10 @@ export interface StoredAnswer {
  * until the end of the database transaction, although nothing is locked here.
  */
 export async function readAsked(
-  trx: Transaction<Database>,
+  db: Kysely<Database>,
   asked: readonly AskedCard[],
 ): Promise<readonly AskedRow[]> {
-  const { rows } = await readStatement(asked).execute(trx);
+  const { rows } = await readStatement(asked).execute(db);
   return rows.map(toAskedRow);
 }
 
@@ -142,9 +142,7 @@ const toAskedRow = (flat: Flat): AskedRow => ({
   },
   endpointId: flat.endpoint_id,
   clocked:
-    flat.clock_now === null
-      ? undefined
-      : { now: flat.clock_now, idMs: Number(flat.clock_id_ms) },
+    flat.clock_now === null ? undefined : { now: flat.clock_now, idMs: Number(flat.clock_id_ms) },
   answer: answerOf(flat),
 });
 

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { EventId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Database, IssuingAuthorizationRow, NewEvent } from '../database.ts';
@@ -33,8 +33,8 @@ export interface KeptAnswer {
  * nothing waits here but for an idempotency key that another process works under, and that is then an
  * error of the whole statement.
  */
-export async function writeDecided(trx: Transaction<Database>, rows: DecidedRows): Promise<void> {
-  await writeStatement(rows).execute(trx);
+export async function writeDecided(db: Kysely<Database>, rows: DecidedRows): Promise<void> {
+  await writeStatement(rows).execute(db);
 }
 
 const writeStatement = (rows: DecidedRows): RawBuilder<unknown> => sql`

@@ -1,7 +1,8 @@
 import { patientEntry } from '../../authorizer/entry.ts';
-import { decideWithin } from '../../authorizer/path.ts';
+import { decideInFlight } from '../../authorizer/path.ts';
 import type { Purchase } from '../../authorizer/purchase.ts';
 import type { AuthorizationView } from '../../db/authorizations/views.ts';
+import { flightWithin } from '../../db/flights.ts';
 import { newId, type UnitOfWork } from '../../db/unit-of-work.ts';
 import { invariant } from '../../domain/invariant.ts';
 
@@ -21,7 +22,7 @@ export async function authorize(work: UnitOfWork, purchase: Purchase): Promise<A
     fail: () => {},
   });
   const clock = { nowMs: () => now.getTime() };
-  const { fates } = await decideWithin(trx, [entry], { clock, unique, seal });
+  const { fates } = await decideInFlight(flightWithin(trx), [entry], { clock, unique, seal });
   const [fate] = fates;
   invariant(fate && 'presented' in fate, 'a purchase without an idempotency key is decided');
   return fate.presented.view;

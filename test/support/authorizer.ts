@@ -5,6 +5,7 @@ import { type Authorizer, createAuthorizer, type PathLimits } from '../../author
 import type { Purchase } from '../../authorizer/purchase.ts';
 import type { Database } from '../../db/database.ts';
 import { createAuthorizationMetrics } from '../../infra/authorization-metrics.ts';
+import { flightsTo } from './flights.ts';
 import { type Program, testKeys } from './program.ts';
 import { purchaseOf } from './purchase.ts';
 
@@ -33,6 +34,7 @@ export function openAuthorizer(
   let nowMs = Date.parse('2027-01-15T12:00:00Z');
   const authorizer = createAuthorizer({
     db,
+    flights: flightsTo(db),
     limits,
     keyring: testKeys,
     clock: { nowMs: () => (nowMs += 1) },

@@ -18,6 +18,7 @@ import type { Clock } from '../../infra/clock.ts';
 import { seal } from '../../infra/crypto/seal.ts';
 import { createRealTimeMetrics } from '../../infra/real-time-metrics.ts';
 import { httpDecisionEndpoint } from '../../providers/decision-endpoint/http.ts';
+import { flightsTo } from './flights.ts';
 import { inWork, nextUnique, openProgram, type Program, testKeys } from './program.ts';
 import { purchaseOf } from './purchase.ts';
 
@@ -51,6 +52,7 @@ export function openDecidingProcess(db: Kysely<Database>, decisionMs = 2_000): D
   });
   const authorizer = createAuthorizer({
     ...common,
+    flights: flightsTo(db),
     realTime,
     metrics: createAuthorizationMetrics(registry),
     log: { error: () => {} },

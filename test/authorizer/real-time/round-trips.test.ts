@@ -1,7 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Database } from '../../../db/database.ts';
-import { openPool } from '../../../db/open.ts';
 import {
   type DecidingProcess,
   openDecidedProgram,
@@ -9,42 +6,41 @@ import {
   purchase,
 } from '../../support/deciding-program.ts';
 import { answering, openEndpoint, type TestEndpoint } from '../../support/decision-endpoint.ts';
+import { openWatched, type Watched } from '../../support/flights.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import type { Program } from '../../support/program.ts';
 
 let database: TestDatabase;
 let endpoint: TestEndpoint;
-let watched: Kysely<Database>;
+let watched: Watched;
 let here: DecidingProcess;
 let program: Program;
-const statements: string[] = [];
 beforeAll(async () => {
   database = await openTestDatabase();
   endpoint = await openEndpoint();
-  watched = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool: openPool({ url: database.url }) }),
-    log: ({ query }) => void statements.push(query.sql.trim()),
-  });
-  here = openDecidingProcess(watched);
+  watched = openWatched(database.url);
+  here = openDecidingProcess(watched.db);
   program = await openDecidedProgram(database.db, endpoint.url);
 });
 beforeEach(() => endpoint.reset());
 afterAll(async () => {
   await endpoint.close();
   await here.close();
-  await watched.destroy();
+  await watched.db.destroy();
   await database.close();
 });
 
 /** What a purchase costs after its own batch, in the order in which it is sent. */
 async function statementsOf(key: string): Promise<readonly string[]> {
   await purchase(here, program, { amount: 100n, key: `before ${key}` });
-  statements.length = 0;
+  watched.statements.length = 0;
   await purchase(here, program, { amount: 100n, key });
-  const batch = statements.findIndex((text) => text.includes('prepared: write_decided'));
+  const batch = watched.statements.findIndex((text) => text.includes('prepared: write_decided'));
   expect(batch).toBeGreaterThanOrEqual(0);
   // The last of the batch is its commit.
-  return statements.slice(batch + 2).map((text) => `${text.split(/\s+/, 1)[0]} ${tableOf(text)}`);
+  return watched.statements
+    .slice(batch + 2)
+    .map((text) => `${text.split(/\s+/, 1)[0]} ${tableOf(text)}`);
 }
 const tableOf = (text: string): string =>
   /(?:from|into|update) "?(\w+)"?/.exec(text)?.[1] ?? text.slice(0, 40);
@@ -55,7 +51,8 @@ const tableOf = (text: string): string =>
  */
 test('an approval costs two reads beside the endpoint and seven statements after it', async () => {
   expect(await statementsOf('yes')).toEqual([
-    'select webhook_endpoint',
+    // The endpoint, and the time of the account's test clock.
+    'select test_clock',
     'select ledger_account',
     'begin begin',
     '/* test_clock',

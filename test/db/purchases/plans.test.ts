@@ -1,35 +1,28 @@
 /** What a purchase costs must not grow with what is stored: its statements find all by index. */
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Database } from '../../../db/database.ts';
 import { toJson } from '../../../db/json.ts';
 import { openPool } from '../../../db/open.ts';
 import { openAuthorizer } from '../../support/authorizer.ts';
+import { openWatched, type Watched } from '../../support/flights.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { openProgram, type Program } from '../../support/program.ts';
 
 const ROWS = 50_000;
 
 let database: TestDatabase;
-let watched: Kysely<Database>;
+let watched: Watched;
 let program: Program;
-const sent = new Map<string, { readonly text: string; readonly parameters: readonly unknown[] }>();
 
 beforeAll(async () => {
   database = await openTestDatabase();
   program = await openProgram(database.db, 100_000n);
-  watched = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool: openPool({ url: database.url, max: 1 }) }),
-    log: ({ query: { sql: text, parameters } }) => {
-      const name = /\/\* prepared: (\w+)/.exec(text)?.[1];
-      if (name !== undefined) sent.set(name, { text, parameters });
-    },
-  });
-  await openAuthorizer(watched).buy(program, { amount: 10n, key: 'the first' });
+  watched = openWatched(database.url);
+  await openAuthorizer(watched.db).buy(program, { amount: 10n, key: 'the first' });
   await fill();
 });
 afterAll(async () => {
-  await watched.destroy();
+  await watched.db.destroy();
   await database.close();
 });
 
@@ -76,7 +69,8 @@ const nodesOf = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).fl
 
 /** With the settings of the pool; as planned for these values, and once for any. */
 async function planOf(name: string, mode: string): Promise<readonly Plan[]> {
-  const { text, parameters } = sent.get(name) ?? { text: '', parameters: [] };
+  const isIt = ({ text: one }: { readonly text: string }) => one.includes(`/* prepared: ${name} `);
+  const { text, parameters } = watched.sent.find(isIt) ?? { text: '', parameters: [] };
   const pool = openPool({ url: database.url, max: 1 });
   try {
     await pool.query(`set plan_cache_mode = ${mode}`);

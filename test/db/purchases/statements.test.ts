@@ -1,40 +1,34 @@
-/** Each statement of a batch is a round trip that everybody in it waits for: one more fails here. */
-import { Kysely, PostgresDialect } from 'kysely';
+/** What everybody in a batch waits for: a statement more fails here. The lock goes before what is read under it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Database } from '../../../db/database.ts';
-import { openPool } from '../../../db/open.ts';
 import { toJson } from '../../../db/json.ts';
 import { NO_SPENDING_CONTROLS } from '../../../domain/spending-controls.ts';
 import { openAuthorizer, type TestAuthorizer } from '../../support/authorizer.ts';
+import { openWatched, type Watched } from '../../support/flights.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { insertCard, openProgram, type Program } from '../../support/program.ts';
 import { withPin } from '../../support/purchase.ts';
 
 let database: TestDatabase;
-let watched: Kysely<Database>;
+let watched: Watched;
 let here: TestAuthorizer;
 let program: Program;
-const statements: string[] = [];
 beforeAll(async () => {
   database = await openTestDatabase();
-  watched = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool: openPool({ url: database.url }) }),
-    log: ({ query }) => void statements.push(query.sql.trim()),
-  });
-  here = openAuthorizer(watched, { decisionMs: 30_000 });
+  watched = openWatched(database.url);
+  here = openAuthorizer(watched.db, { decisionMs: 30_000 });
   program = await openProgram(database.db, 100_000n);
   await here.buy(program, { amount: 100n });
 });
 afterAll(async () => {
-  await watched.destroy();
+  await watched.db.destroy();
   await database.close();
 });
 
 /** What is sent, in order: by its name, or by its first word and table. */
 async function statementsOf(act: () => Promise<unknown>): Promise<readonly string[]> {
-  statements.length = 0;
+  watched.statements.length = 0;
   await act();
-  return statements.map(
+  return watched.statements.map(
     (text) => /\/\* prepared: (\w+)/.exec(text)?.[1] ?? text.split('\n', 1)[0] ?? '',
   );
 }
