@@ -52,6 +52,9 @@ export const EXTENSION_EVENTS: readonly string[] = [
   'bank_credit.returned',
   'bank_credit.succeeded',
   'issuing_funding_rule.triggered',
+  // In the same preview as the object.
+  'issuing_settlement.created',
+  'issuing_settlement.updated',
   'negative_balance.opened',
   'negative_balance.reminded',
   'negative_balance.resolved',
