@@ -140,7 +140,6 @@ function driverOver(send: (query: CompiledQuery) => Promise<pg.QueryResult>): Dr
       throw new Error('what travels with others is not streamed');
     },
   };
-  const nothing = async (): Promise<void> => {};
   return {
     init: nothing,
     acquireConnection: async () => connection,
@@ -151,6 +150,8 @@ function driverOver(send: (query: CompiledQuery) => Promise<pg.QueryResult>): Dr
     destroy: nothing,
   };
 }
+
+const nothing = async (): Promise<void> => {};
 
 /** A flight in a database transaction of the caller's, who commits it: one statement after the other. */
 export const flightWithin = (trx: Transaction<Database>): Flight => ({
