@@ -13,6 +13,7 @@ import { findPhysicalBundles } from '../db/physical-bundles/find.ts';
 import { findFiles } from '../db/files/find.ts';
 import { viewFiles } from '../db/files/views.ts';
 import { findPayouts } from '../db/payouts/get.ts';
+import { viewPaymentMethods } from '../db/payment-methods/views.ts';
 import { findTopups } from '../db/topups/find.ts';
 import { viewTopups } from '../db/topups/views.ts';
 import { findSettlements } from '../db/settlements/settlements.ts';
@@ -33,6 +34,7 @@ import { settlementToWire } from './wire/issuing-settlement.ts';
 import { designToWire } from './wire/issuing-personalization-design.ts';
 import { physicalBundleToWire } from './wire/issuing-physical-bundle.ts';
 import { transactionToWire } from './wire/issuing-transaction.ts';
+import { paymentMethodToWire } from './wire/payment-method.ts';
 import { topupToWire } from './wire/topup.ts';
 
 /** Where to read, and whose: inside a command it is the command's own database transaction. */
@@ -97,6 +99,11 @@ export const LOADERS: Readonly<Partial<Record<IdKind, Loader>>> = {
   ),
   issuingTransaction: loader('issuingTransaction', async ({ db, scope }, ids) =>
     (await findTransactions(db, scope, ids)).map(transactionToWire),
+  ),
+  paymentMethod: loader('paymentMethod', async ({ db, scope }, ids) =>
+    (await viewPaymentMethods(db, scope, ids)).map(({ method, bankAccount }) =>
+      paymentMethodToWire(method, bankAccount),
+    ),
   ),
   topup: loader('topup', async ({ db, scope }, ids) =>
     (await viewTopups(db, scope, await findTopups(db, scope, ids))).map(topupToWire),

@@ -137,6 +137,7 @@ export interface StepsBefore {
   readonly workflows: WorkflowUpdates;
   /** Whether there is an answer under its key already, and so nothing to do any more. */
   readonly isAnswered: () => Promise<boolean>;
+  readonly keyring: Keyring;
   /** Each in a database transaction of its own, which is run again when Postgres asks for it. */
   readonly transact: <T>(step: (work: UnitOfWork) => Promise<T>) => Promise<T>;
 }

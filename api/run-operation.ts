@@ -74,7 +74,12 @@ export async function runCommand(
     db: deps.db,
     workflows: deps.workflows,
     isAnswered: async () => request !== undefined && hasAnswer(deps.db, raw.scope, request.key),
-    transact,
+    keyring: deps.keyring,
+    transact: async (step) => {
+      const done = await transact(async (own) => ({ result: await step(own), own }));
+      await sendSoon(done.own.enqueued, deps.send);
+      return done.result;
+    },
   });
   const { kept, work, given } = await transact(async (own) => {
     let result: Later | Now | undefined;

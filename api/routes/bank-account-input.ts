@@ -10,6 +10,7 @@ import type { BankAccountDetails } from '../../funding/bank-account.ts';
 import { text } from '../input.ts';
 import { refuse } from '../parse-input.ts';
 import { country } from '../places.ts';
+import { unavailable } from '../unavailable.ts';
 
 /** Longer than any number of a bank account is. */
 const NUMBER_LENGTH_MAX = 42;
@@ -23,6 +24,8 @@ const spelled = z.strictObject({
   account_type: z.enum(BANK_ACCOUNT_TYPES).optional(),
   country: country(),
   currency: z.enum(CURRENCIES).optional(),
+  documents: unavailable('Documents of a bank account are'),
+  object: z.literal('bank_account').optional(),
   routing_number: text({ max: NUMBER_LENGTH_MAX }).optional(),
 });
 

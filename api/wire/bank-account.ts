@@ -58,3 +58,11 @@ export const deletedBankAccount = z.strictObject({
   currency: z.enum(CURRENCIES),
   deleted: z.literal(true),
 });
+export type DeletedBankAccount = z.output<typeof deletedBankAccount>;
+
+export const deletedBankAccountToWire = ({ id, currency }: BankAccountRow): DeletedBankAccount => ({
+  id,
+  object: 'bank_account',
+  currency,
+  deleted: true,
+});
