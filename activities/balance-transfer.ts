@@ -9,6 +9,7 @@ import type { AccountId, BalanceTransferId } from '../domain/ids.ts';
 import { CODE_OF_BALANCE } from '../domain/ledger/accounts.ts';
 import { arriveTransfer } from '../domain/ledger/templates.ts';
 import { money } from '../domain/money.ts';
+import { followBalance } from '../funding/negative-balance.ts';
 import { inUnitOfWork } from './unit-of-work.ts';
 
 interface OneTransfer {
@@ -43,5 +44,6 @@ async function arriveOnce(work: UnitOfWork, id: BalanceTransferId): Promise<void
     money(transfer.amount, currency),
   );
   await writeMovement(trx, scope, { id: movement, at: work.now, sourceId: id, transfers });
+  await followBalance(work, books[code].id);
   await noteArrival(work, id, movement);
 }

@@ -9,7 +9,7 @@ import { invariant } from '../domain/invariant.ts';
 import { money } from '../domain/money.ts';
 import type { PayoutFailureCode, PayoutStatus } from '../domain/payout/payout.ts';
 import type { Scope } from '../domain/scope.ts';
-import { cancel, confirm, fail, sendOff } from '../funding/advance-payout.ts';
+import { cancel, claim, confirm, fail, sendOff } from '../funding/advance-payout.ts';
 import { coordinatesOf } from '../funding/bank-account.ts';
 import type { Bank, CreditStatus, DebitStatus } from '../providers/bank/port.ts';
 import { inUnitOfWork } from './unit-of-work.ts';
@@ -35,7 +35,7 @@ export function createPayoutActivities(deps: PayoutDeps) {
   return {
     /** Gives it to the bank, which knows a repetition by its key. */
     async submitPayout({ payoutId, ...scope }: OnePayout): Promise<FollowedPayout> {
-      const payout = await getPayout(deps.db, scope, payoutId);
+      const payout = await inUnitOfWork(deps, scope, (work) => claim(work, payoutId));
       if (payout.status !== 'pending') return { status: payout.status };
       const reference = await submit(deps, scope, payout);
       const { status } = await inUnitOfWork(deps, scope, (work) =>

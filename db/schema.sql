@@ -1214,7 +1214,7 @@ CREATE INDEX issuing_authorization_by_decision ON issuing_authorization USING bt
 CREATE INDEX issuing_authorization_by_expiry ON issuing_authorization USING btree (expires_at) WHERE status = 'pending'::text;
 CREATE INDEX issuing_card_by_cardholder ON issuing_card USING btree (account_id, cardholder_id, id);
 CREATE INDEX issuing_card_by_chain ON issuing_card USING btree (account_id, chain_id);
-CREATE INDEX issuing_card_needs_person ON issuing_card USING btree (id) WHERE shipping_status = 'pending'::text AND ((shipping -> 'address_validation'::text) ->> 'result'::text) = 'likely_undeliverable'::text OR shipping_status = 'submitted'::text AND ordered_at IS NULL OR (shipping_status = ANY (ARRAY['failure'::text, 'returned'::text])) AND replaced_by IS NULL;
+CREATE INDEX issuing_card_needs_person ON issuing_card USING btree (id) WHERE shipping_status = 'pending'::text AND ((shipping -> 'address_validation'::text) ->> 'result'::text) = 'likely_undeliverable'::text OR shipping_status = 'submitted'::text AND ordered_at IS NULL OR shipping_status = 'failure'::text AND replaced_by IS NULL AND (shipment ->> 'owed_for'::text) IS NOT NULL OR shipping_status = 'returned'::text AND replaced_by IS NULL AND status <> 'canceled'::text;
 CREATE UNIQUE INDEX issuing_card_number_is_borne_by_one ON issuing_card USING btree (number_hash) WHERE bears_number;
 CREATE INDEX issuing_card_pending_by_design ON issuing_card USING btree (account_id, personalization_design_id) WHERE shipping_status = 'pending'::text;
 CREATE INDEX issuing_cardholder_listed ON issuing_cardholder USING btree (id) WHERE screening = 'listed'::text;

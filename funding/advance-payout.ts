@@ -22,6 +22,14 @@ import {
 import type { Transfer } from '../domain/ledger/transfer.ts';
 import { money } from '../domain/money.ts';
 import { canBecome, type PayoutFailureCode, type PayoutStatus } from '../domain/payout/payout.ts';
+import { followBalance } from './negative-balance.ts';
+
+/** From now on the bank may have it, and nobody can cancel it. */
+export async function claim(work: UnitOfWork, id: PayoutId): Promise<PayoutRow> {
+  const before = await lockPayout(work.trx, work.scope, id);
+  if (before.status !== 'pending' || before.submitted_at !== null) return before;
+  return updatePayout(work, id, { submitted_at: work.now });
+}
 
 /** The bank has it. */
 export const sendOff = (work: UnitOfWork, id: PayoutId, reference: string): Promise<PayoutRow> =>
@@ -48,6 +56,7 @@ export const confirm = (work: UnitOfWork, id: PayoutId): Promise<PayoutRow> =>
 export const cancel = (work: UnitOfWork, id: PayoutId): Promise<PayoutRow> =>
   step(work, id, {
     to: 'canceled',
+    isOvertaken: ({ submitted_at: submittedAt }) => submittedAt !== null,
     tells: 'payout.canceled',
     moves: ({ original_payout_id: original, amount, currency }, { inTransit: from, balance }) =>
       original === null
@@ -84,6 +93,7 @@ interface Accounts {
 interface Step {
   readonly to: PayoutStatus;
   readonly tells: EventType;
+  readonly isOvertaken?: (payout: PayoutRow) => boolean;
   readonly moves?: (payout: PayoutRow, accounts: Accounts) => readonly Transfer[];
   /** @param movement null: no money moved. */
   readonly change: (payout: PayoutRow, movement: string | null) => PayoutChange;
@@ -92,15 +102,17 @@ interface Step {
 async function step(
   work: UnitOfWork,
   id: PayoutId,
-  { to, tells, moves, change }: Step,
+  { to, tells, isOvertaken, moves, change }: Step,
 ): Promise<PayoutRow> {
   const { trx, scope } = work;
   const { currency, balance_type: balanceType } = await getPayout(trx, scope, id);
   const code = CODE_OF_BALANCE[balanceType];
   const books = await lockLedgerAccounts(work, currency, ['bank_clearing', 'in_transit', code]);
   const before = await lockPayout(trx, scope, id);
-  if (!canBecome(before.status, to)) return before;
-  const movement = await move(work, before, moves?.(before, accountsOf(books, code)) ?? []);
+  if (!canBecome(before.status, to) || isOvertaken?.(before)) return before;
+  const accounts = accountsOf(books, code);
+  const movement = await move(work, before, moves?.(before, accounts) ?? []);
+  if (movement !== null) await followBalance(work, accounts.balance);
   const after = await updatePayout(work, id, { status: to, ...change(before, movement) });
   const [object, previous] = [payoutToWire(after), payoutToWire(before)];
   await recordEvent(work, { type: tells, object, previous });

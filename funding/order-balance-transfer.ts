@@ -12,6 +12,7 @@ import { requireCovered } from '../domain/ledger/cover.ts';
 import { departTransfer, transferBetweenBalances } from '../domain/ledger/templates.ts';
 import type { Metadata } from '../domain/metadata.ts';
 import type { Money } from '../domain/money.ts';
+import { followBalance } from './negative-balance.ts';
 
 export interface BalanceTransferOrder {
   readonly amount: Money;
@@ -39,12 +40,13 @@ export async function orderBalanceTransfer(
     'payments_balance',
   ]);
   const source = books[CODE_OF_BALANCE[from]];
+  const destination = books[CODE_OF_BALANCE[to]].id;
   requireCovered(from, source, amount);
 
   const id = newId(work, 'balanceTransfer');
   const movement = work.unique();
   const transfers = isInstant
-    ? transferBetweenBalances({ from: source.id, to: books[CODE_OF_BALANCE[to]].id }, amount)
+    ? transferBetweenBalances({ from: source.id, to: destination }, amount)
     : departTransfer({ from: source.id, inTransit: books.in_transit.id }, amount);
   await writeMovement(work.trx, work.scope, {
     id: movement,
@@ -52,8 +54,8 @@ export async function orderBalanceTransfer(
     sourceId: id,
     transfers,
   });
-  if (!isInstant)
-    await enqueue(work, { kind: 'balance_transfer', objectId: id, payload: { arrivesAt } });
+  if (isInstant) await followBalance(work, destination);
+  else await enqueue(work, { kind: 'balance_transfer', objectId: id, payload: { arrivesAt } });
   return insertBalanceTransfer(work, {
     ...owned(work.scope),
     id,

@@ -42,6 +42,8 @@ create table payout (
   -- Until then it can be canceled; then it goes to the bank.
   cutoff_at timestamptz not null,
   arrives_at timestamptz not null,
+  -- From then on it cannot be canceled: the bank may have it.
+  submitted_at timestamptz,
   -- The bank's name for it. Null: it is not at the bank yet.
   bank_reference text collate "C" check (length(bank_reference) <= 140),
   failure_code text check (length(failure_code) <= 64),
@@ -60,11 +62,12 @@ create table payout (
   foreign key (account_id, original_payout_id) references payout,
   foreign key (account_id, reversed_by_id) references payout,
   constraint payout_takes_from_its_balance check (movement is not null or original_payout_id is not null),
+  constraint payout_is_canceled_before_it_is_submitted check (status <> 'canceled' or submitted_at is null),
   constraint payout_fails_for_a_reason check ((status = 'failed') = (failure_code is not null))
 );
 create unique index payout_is_reversed_once on payout (account_id, original_payout_id)
   where original_payout_id is not null and status not in ('canceled', 'failed');
 create index payout_by_destination on payout (account_id, destination_id, id);
 grant select, insert,
-  update (status, metadata, bank_reference, failure_code, movement, paid_movement, return_movement, reversed_by_id)
+  update (status, metadata, submitted_at, bank_reference, failure_code, movement, paid_movement, return_movement, reversed_by_id)
   on payout to cardwright_app;

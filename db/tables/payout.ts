@@ -19,6 +19,7 @@ export interface PayoutTable extends Owned {
   metadata: Metadata;
   cutoff_at: Fixed<Date>;
   arrives_at: Fixed<Date>;
+  submitted_at: Optional<Date>;
   bank_reference: Optional<string>;
   failure_code: Optional<PayoutFailureCode>;
   movement: Optional<string>;

@@ -11,9 +11,12 @@ import { conservation } from './checks/conservation.ts';
 import { authorizations, openHolds } from './checks/holds.ts';
 import { issuingTransactions } from './checks/issuing-transactions.ts';
 import { limits, spending } from './checks/limits.ts';
+import { moneyMovements } from './checks/money-movements.ts';
 import { movements } from './checks/movements.ts';
 import { issuingSettlements, networkSettlement } from './checks/network-settlement.ts';
+import { openMoney } from './checks/open-money.ts';
 import { settlements } from './checks/settlements.ts';
+import { sides } from './checks/sides.ts';
 import { transfers } from './checks/transfers.ts';
 import { type CurrencyTotals, currencyTotals } from './totals.ts';
 
@@ -24,11 +27,14 @@ const CHECKS = [
   settlements,
   balances,
   conservation,
+  sides,
   openHolds,
   authorizations,
   issuingTransactions,
   networkSettlement,
   issuingSettlements,
+  moneyMovements,
+  openMoney,
   spending,
   limits,
 ] as const;

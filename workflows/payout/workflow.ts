@@ -19,6 +19,7 @@ const { cancelPayout } = wf.proxyActivities<Activities>({
   summary: 'Give it back to the balance',
 });
 
+const AT_BANK = 'The payout has been given to the bank: only a pending one can be canceled.';
 const never = (): boolean => false;
 
 /** From a balance to a bank account; or back, when it is a reversal. See docs/workflows/payout.md. */
@@ -36,8 +37,7 @@ export async function payout(input: PayoutInput): Promise<PayoutStatus> {
     status = next;
   }
   function refuseUnlessPending(): void {
-    if (isAtBank)
-      throw refusal('It has been given to the bank: only a pending payout can be canceled.');
+    if (isAtBank) throw refusal(AT_BANK);
     if (isCanceling || status !== 'pending') throw refusal('The payout is canceled already.');
   }
   /** Begun before it awaits, so that the next validator and the plot already see it. */
@@ -45,7 +45,8 @@ export async function payout(input: PayoutInput): Promise<PayoutStatus> {
     isCanceling = true;
     adopt(await cancelPayout(one));
     isCanceling = false;
-    if (status !== 'canceled') throw refusal(`Meanwhile the payout became ${status}.`);
+    // A run that was lost had given it to the bank.
+    if (!isCanceled()) throw refusal(AT_BANK);
     return status;
   }
   wf.setHandler(payoutQuery, () => status);

@@ -26,5 +26,7 @@ export const movements: Check = {
       or min(authorization_id::text) <> max(authorization_id::text)
       or count(issuing_transaction_id) not in (0, count(*))
       or min(issuing_transaction_id::text) <> max(issuing_transaction_id::text)
+      or count(source_id) not in (0, count(*))
+      or min(source_id::text) <> max(source_id::text)
   `,
 };
