@@ -16,7 +16,7 @@ const MOVED_WRONG = 666_609n;
 export const sandboxSettlementBank: SettlementBank = {
   async submit({ scope, key }) {
     refuseLive(scope);
-    return { reference: `sandbox ${key}`.slice(0, 64) };
+    return { reference: key.slice(key.indexOf(':') + 1) };
   },
   async lookUp(payment, at) {
     refuseLive(payment.scope);
