@@ -1,5 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { makeId } from '../../domain/ids.ts';
+import { systemClock } from '../../infra/clock.ts';
 import { startOrTell } from '../../infra/temporal/start-or-tell.ts';
 import type { Temporal } from '../../infra/temporal/client.ts';
 import { advanceClockUpdate } from '../../workflows/business-clock.ts';
@@ -61,6 +62,17 @@ const SCENARIOS: readonly Scenario[] = [
       await listed();
       for (const day of [1, 2])
         await handle.executeUpdate(advanceClockUpdate, { args: [{ now: day * DAY }] });
+      await handle.executeUpdate(clearCardholderUpdate);
+    },
+  },
+  {
+    name: 'match-moved-on-to-a-test-clock-and-off',
+    verdicts: ['match'],
+    live: async ({ handle, listed }) => {
+      await listed();
+      const tomorrow = Math.ceil(systemClock.nowMs() / 1_000) + DAY;
+      for (const now of [tomorrow, tomorrow + DAY, null])
+        await handle.executeUpdate(advanceClockUpdate, { args: [{ now }] });
       await handle.executeUpdate(clearCardholderUpdate);
     },
   },
