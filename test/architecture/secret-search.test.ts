@@ -12,6 +12,7 @@ const SECRETS = {
   key: { kind: 'key', value: 'sk_test_0123456789abcdef0123456789abcdef' },
   name: { kind: 'name', value: "Aurélienne D'Quillmark" },
   phone: { kind: 'phone', value: '+12025550147' },
+  pin: { kind: 'pin', value: '8605' },
   'tax id': { kind: 'tax id', value: '47-3920185' },
 } as const satisfies Record<KnownSecret['kind'], KnownSecret>;
 
@@ -27,7 +28,7 @@ test.each(SECRET_KINDS)('a %s is found as it is, in JSON, and among bytes', (kin
   expect(kindsIn(Buffer.concat([noise, Buffer.from(value), Buffer.from('"')]))).toEqual([kind]);
 });
 
-const LONG = SECRET_KINDS.filter((kind) => kind !== 'cvc');
+const LONG = SECRET_KINDS.filter((kind) => kind !== 'cvc' && kind !== 'pin');
 
 describe.each(LONG)('a %s is found', (kind) => {
   const { value } = SECRETS[kind];
@@ -55,6 +56,8 @@ test.each([
   { kind: 'cvc', as: 'cvc=612&exp_year=2029' },
   { kind: 'cvc', as: String.raw`{\"cvc\":\"612\"}` },
   { kind: 'key', as: 'sk_test_0123456789abcdef0123456789ab****' },
+  { kind: 'pin', as: '{"pin":{"number":"8605"}}' },
+  { kind: 'pin', as: 'pin: 8605' },
   { kind: 'birth date', as: '{"day":19,"month":7,"year":1983}' },
   { kind: 'phone', as: '12025550147' },
   { kind: 'email', as: 'for lighthouse.keeper' },
@@ -69,6 +72,7 @@ test('what a mask may show, and what is only like a secret, is left alone', () =
     'Visa ending in 7899, 400000******7899',
     'sk_test_****cdef',
     '{"ms":612,"status":200} in 1612 steps, 0.612 s',
+    '{"ms":8605} in 18605 steps',
     '1983-07-20, 202-555-0148, keeper@quillpost.example',
   ];
   for (const text of harmless) expect(kindsIn(text)).toEqual([]);

@@ -16,6 +16,7 @@ export const SECRET_KINDS = [
   'key',
   'name',
   'phone',
+  'pin',
   'tax id',
 ] as const;
 export type SecretKind = (typeof SECRET_KINDS)[number];
@@ -33,10 +34,12 @@ export function spellingsOf({ kind, value }: KnownSecret): readonly string[] {
       return [...grouped, ...piecesOf([...value], PIECE_LENGTH, PIECE_STEP).map(joined(''))];
     }
     case 'key':
-      // `sk_test_` is no secret: the mask of a key begins with it.
-      return piecesOf([...value.replace(/^sk_\w+?_/, '')], PIECE_LENGTH, PIECE_STEP).map(
-        joined(''),
-      );
+      // `sk_test_` is no secret: the mask of a key begins with it. So it is with the other kinds of keys.
+      return piecesOf(
+        [...value.replace(/^((ek|sk)_(live|test)|ephkn_priv)_/, '')],
+        PIECE_LENGTH,
+        PIECE_STEP,
+      ).map(joined(''));
     case 'birth date': {
       const [year, month, day] = value.split('-').map(Number);
       const parts = `"day":${day},"month":${month},"year":${year}`;
@@ -52,6 +55,7 @@ export function spellingsOf({ kind, value }: KnownSecret): readonly string[] {
     case 'cvc':
     case 'device':
     case 'name':
+    case 'pin':
       return [value];
     default:
       return unreachable(kind);

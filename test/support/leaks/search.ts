@@ -1,4 +1,4 @@
-import { base64sOf, type KnownSecret, spellingsOf, writingsOf } from './forms.ts';
+import { base64sOf, type KnownSecret, type SecretKind, spellingsOf, writingsOf } from './forms.ts';
 
 /** Where something was kept, said or sent, and what stands there. */
 export interface Written {
@@ -33,18 +33,17 @@ interface Patterns {
 }
 
 function patternsOf(secrets: readonly KnownSecret[]): Patterns {
-  const long = secrets.filter(({ kind }) => kind !== 'cvc').flatMap(spellingsOf);
-  const short = secrets
-    .filter(({ kind }) => kind === 'cvc')
-    .map(({ value }) => standingAlone(value));
+  const long = secrets.filter(({ kind }) => !SHORT.has(kind)).flatMap(spellingsOf);
+  const short = secrets.filter(({ kind }) => SHORT.has(kind)).map(standingAlone);
   const folded = long.flatMap(writingsOf).map((form) => literally(textOf(form).toLowerCase()));
   const exact = long.flatMap(base64sOf).map(literally);
   return { folded: anyOf([...folded, ...short]), exact: anyOf(exact) };
 }
 
-/** Three digits are in everything. They are a secret only where they are a value of their own. */
-const standingAlone = (digits: string): string =>
-  String.raw`(?:^|["'=])${digits}(?:["'&\\]|$)|cvc\W{1,4}${digits}(?!\d)`;
+/** A few digits are in everything. They are a secret only where they are a value of their own. */
+const SHORT: ReadonlySet<SecretKind> = new Set(['cvc', 'pin']);
+const standingAlone = ({ kind, value }: KnownSecret): string =>
+  String.raw`(?:^|["'=])${value}(?:["'&\\]|$)|${kind}\W{1,4}${value}(?!\d)`;
 
 const literally = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 

@@ -6,6 +6,7 @@ import { keyring } from '../../../infra/crypto/keyring.ts';
 import { codecToken } from '../../../infra/temporal/ui.ts';
 import { becomesTrue } from '../../../local/processes/poll.ts';
 import { nextUnique } from '../program.ts';
+import { keepSecrets } from './card-secrets.ts';
 import { type Client, clientOf, MARKER, textAt, type WireObject } from './client.ts';
 import type { KnownSecret } from './forms.ts';
 import { CLEAN, FIRM, OF_ANOTHER_ACCOUNT, ON_A_LIST, type Person } from './people.ts';
@@ -42,6 +43,7 @@ export async function tellStory(product: Product, owner: Kysely<Database>): Prom
   for (const { id } of [cardholder, listed, firm])
     for (const brand of ['MasterCard', 'Visa']) cards.push(await cardFor(client, id, brand));
   for (const { id } of cards) await goShopping(client, id);
+  const kept = await keepSecrets(client, { product, owner }, cards[0]?.id ?? '');
   const change = { email: 'lantern.street@quillpost.example', billing: CLEAN.form['billing'] };
   const home = `/v1/issuing/cardholders/${cardholder.id}`;
   await client.ask({ method: 'POST', path: home, form: change });
@@ -58,6 +60,7 @@ export async function tellStory(product: Product, owner: Kysely<Database>): Prom
       ...numbers.map((value) => ({ kind: 'card number', value }) as const),
       ...cards.map((card) => ({ kind: 'cvc', value: textAt(card, 'cvc') }) as const),
       { kind: 'email', value: change.email },
+      ...kept,
     ],
   };
 }

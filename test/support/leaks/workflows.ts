@@ -25,8 +25,8 @@ export async function workflowsIn({ temporalAddress, keys }: Product): Promise<r
     textOf(await codec.decode([...payloadsIn(history)]));
   return connected(temporalAddress, async ({ workflow, connection }) => {
     const written: Written[] = [];
-    for await (const { workflowId, runId } of workflow.list()) {
-      const execution = { workflowId, runId };
+    for await (const execution of executionsIn(connection)) {
+      const { workflowId, runId } = execution;
       const history = await workflow.getHandle(workflowId, runId).fetchHistory();
       const state = await connection.workflowService.describeWorkflowExecution({
         namespace: NAMESPACE,
@@ -43,6 +43,23 @@ export async function workflowsIn({ temporalAddress, keys }: Product): Promise<r
     }
     return written;
   });
+}
+
+/** Asked for as bytes: the client would decode what it lists, and has no codec here. */
+async function* executionsIn({ workflowService }: Connection): AsyncGenerator<{
+  readonly workflowId: string;
+  readonly runId: string;
+}> {
+  let nextPageToken: Uint8Array | undefined;
+  do {
+    const page = await workflowService.listWorkflowExecutions({
+      namespace: NAMESPACE,
+      ...(nextPageToken && { nextPageToken }),
+    });
+    for (const { execution } of page.executions)
+      yield { workflowId: execution?.workflowId ?? '', runId: execution?.runId ?? '' };
+    nextPageToken = page.nextPageToken.length > 0 ? page.nextPageToken : undefined;
+  } while (nextPageToken);
 }
 
 /** Protobuf writes its large numbers as texts, and one of three digits would be taken for a code. */
