@@ -14,6 +14,7 @@ import { sweepNegativeBalances } from './negative-balance-sweeper.ts';
 import { sweepOutbox } from './outbox-sweeper.ts';
 import { repeat } from './repeat.ts';
 import { sweepRequests } from './request-sweeper.ts';
+import { sweepTestClocks } from './test-clock-sweeper.ts';
 
 interface SweepDeps {
   readonly db: Kysely<Database>;
@@ -65,6 +66,9 @@ export async function startSweeps(
     ),
     repeat(rhythm(FUNDING_EVERY, 'the sweep of negative balances'), () =>
       sweepNegativeBalances({ db, keyring, clock: systemClock }),
+    ),
+    repeat(rhythm(HOUR, 'the sweep of test clocks'), () =>
+      sweepTestClocks({ db, keyring, clock: systemClock }),
     ),
     repeat(rhythm(HOUR, 'the purge of answers'), () =>
       purgeOldAnswers({ db, clock: systemClock, onPurged }),

@@ -11,7 +11,7 @@ export interface TestClockStanding {
 }
 
 const ADVANCE_YEARS_MAX = 2;
-const KEPT_DAYS = 30;
+const KEPT_MS = 30 * 86_400_000;
 
 /** The latest time to which a clock can be advanced at once: beyond it lies more work than anybody waits for. */
 export function latestTarget(frozenTime: Date): Date {
@@ -48,6 +48,9 @@ export function requireStanding(
 
 /** A clock that nobody deletes is deleted so long after it was made, in real time. */
 export const deletesAfter = (createdAt: Date): Date =>
-  new Date(createdAt.getTime() + KEPT_DAYS * 86_400_000);
+  new Date(createdAt.getTime() + KEPT_MS);
+
+/** Clocks that were made before are to be deleted now. */
+export const madeBefore = (realNow: Date): Date => new Date(realNow.getTime() - KEPT_MS);
 
 const secondOf = (instant: Date): number => Math.floor(instant.getTime() / 1_000);
