@@ -32,6 +32,7 @@ import { NO_DELIVERIES } from '../support/deliveries.ts';
 import { NO_SETTLEMENT } from '../support/settlement.ts';
 import { screeningRecordings } from './cardholder-screening.ts';
 import { holdExpiryRecordings } from './hold-expiry.ts';
+import { settlementRecordings } from './network-settlement.ts';
 import type { Recording } from './recording.ts';
 import { replayKeys } from './replay-keys.ts';
 import { testClockRecordings } from './test-clock.ts';
@@ -42,6 +43,7 @@ const RECORDINGS: readonly Recording[] = [
   ...screeningRecordings,
   ...holdExpiryRecordings,
   ...testClockRecordings,
+  ...settlementRecordings,
   ...endpointRecordings,
 ];
 
