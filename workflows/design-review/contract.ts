@@ -24,6 +24,8 @@ export interface DesignReviewInput extends ReminderPolicy {
   readonly designId: PersonalizationDesignId;
   /** Which edit is to be reviewed: it grows each time that what is printed changes. */
   readonly revision: number;
+  /** Unix seconds: when it was made. */
+  readonly editedAt: number;
   /** Present when the account is on a test clock. */
   readonly frozenAt?: number;
 }
@@ -52,6 +54,8 @@ export const rejectDesignUpdate = defineUpdate<Review, [RejectDesign]>('rejectDe
 
 export interface DesignEdited {
   readonly revision: number;
+  /** A workflow that waits does not know what time it is on a test clock: who tells it says so. */
+  readonly editedAt: number;
 }
 
 /** Signals are facts (past tense): they cannot be refused. */
@@ -86,18 +90,21 @@ interface ReviewRequest {
  */
 export function designReviewOf({ scope, objectId, payload, frozenAt }: ReviewRequest) {
   const designId = parseId('personalizationDesign', objectId);
-  const { revision } = payload;
-  invariant(designId !== undefined && typeof revision === 'number', 'an outbox row is malformed');
+  const { revision, editedAt } = payload;
+  const isWhole =
+    designId !== undefined && typeof revision === 'number' && typeof editedAt === 'number';
+  invariant(isWhole, 'an outbox row is malformed');
   const { accountId, livemode } = scope;
   const input: DesignReviewInput = {
     accountId,
     livemode,
     designId,
     revision,
+    editedAt,
     ...REMINDERS,
     ...(frozenAt !== undefined && { frozenAt }),
   };
-  const fact: DesignEdited = { revision };
+  const fact: DesignEdited = { revision, editedAt };
   return {
     type: 'designReview',
     id: designReviewId(designId),

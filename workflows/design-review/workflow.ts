@@ -35,6 +35,7 @@ export async function designReview(input: DesignReviewInput): Promise<void> {
   const { accountId, livemode, designId } = input;
   const design = { accountId, livemode, designId };
   const clock = businessClock(input.frozenAt);
+  let { editedAt } = input;
   let review: Review = { revision: input.revision, status: 'review', decisions: 0 };
 
   function adopt(next: Review): void {
@@ -63,8 +64,10 @@ export async function designReview(input: DesignReviewInput): Promise<void> {
   }
 
   wf.setHandler(reviewQuery, () => review);
-  wf.setHandler(designEditedSignal, ({ revision }) => {
-    if (revision > review.revision) adopt({ revision, status: 'review', decisions: 0 });
+  wf.setHandler(designEditedSignal, (edit) => {
+    if (edit.revision <= review.revision) return;
+    ({ editedAt } = edit);
+    adopt({ revision: edit.revision, status: 'review', decisions: 0 });
   });
   for (const [move, update] of [
     ['activate', activateDesignUpdate],
@@ -86,7 +89,7 @@ export async function designReview(input: DesignReviewInput): Promise<void> {
     const { revision } = review;
     const isOver = (): boolean =>
       review.status !== 'review' || review.revision !== revision || mustContinue();
-    let remindAt = clock.now() + input.remindAfterSeconds;
+    let remindAt = Math.max(clock.now(), editedAt) + input.remindAfterSeconds;
     for (let reminder = 1; reminder <= input.remindersMax; reminder++) {
       if (!(await clock.waitUntil(remindAt, isOver))) return;
       await remindDesignReviewer({ ...design, reminder }).catch(giveUp);
@@ -107,6 +110,7 @@ export async function designReview(input: DesignReviewInput): Promise<void> {
   await wf.continueAsNew<typeof designReview>({
     ...rest,
     revision: review.revision,
+    editedAt,
     ...(frozenAt !== undefined && { frozenAt }),
   });
 }

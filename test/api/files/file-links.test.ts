@@ -109,9 +109,9 @@ test('what leads nowhere is answered alike', async () => {
       api.request(`/links/${token}`),
     ),
   );
-  const bodies = await Promise.all(answers.map((answer) => answer.json()));
+  const bodies = await Promise.all(answers.map((answer) => answer.text()));
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
-  expect(new Set(bodies.map(({ error }) => error.message)).size).toBe(1);
+  expect(new Set(bodies).size).toBe(1);
 });
 
 test('an account on a test clock has its links end by the time of that clock', async () => {
