@@ -17,6 +17,7 @@ import {
 } from '../domain/ledger/templates.ts';
 import type { Transfer } from '../domain/ledger/transfer.ts';
 import { type Money, money } from '../domain/money.ts';
+import { followBalance } from './negative-balance.ts';
 
 type PlacingDeps = Pick<WorkDeps, 'clock' | 'keyring'>;
 
@@ -67,6 +68,7 @@ async function attachHere(work: UnitOfWork, id: BankCreditId, amount: Money): Pr
   const books = await lockLedgerAccounts(work, amount.currency, ['issuing_balance', 'suspense']);
   const accounts = { suspense: books.suspense.id, funds: books.issuing_balance.id };
   await book(work, id, attachUnmatched(accounts, amount));
+  await followBalance(work, accounts.funds);
 }
 
 /**
@@ -87,6 +89,7 @@ async function attachElsewhere(
   const to = await lockLedgerAccounts(there, amount.currency, ['bank_clearing', 'issuing_balance']);
   const accounts = { bank: to.bank_clearing.id, funds: to.issuing_balance.id };
   await book(there, bankCreditId, fundIssuingBalance(accounts, amount));
+  await followBalance(there, accounts.funds);
 }
 
 /** From here on it goes back, and nobody can place it any more. */

@@ -16,6 +16,7 @@ import { invariant } from '../domain/invariant.ts';
 import { fundIssuingBalance, receiveUnmatched } from '../domain/ledger/templates.ts';
 import type { Transfer } from '../domain/ledger/transfer.ts';
 import type { BankCreditAdvice } from './advice.ts';
+import { followBalance } from './negative-balance.ts';
 
 type IntakeDeps = Pick<WorkDeps, 'clock' | 'keyring'>;
 
@@ -109,6 +110,7 @@ async function credit(
   if (!row) return undefined;
   const accounts = { bank: books.bank_clearing.id, funds: books.issuing_balance.id };
   await book(work, row, fundIssuingBalance(accounts, advice.amount));
+  await followBalance(work, accounts.funds);
   await recordEvent(work, { type: 'bank_credit.succeeded', object: bankCreditToWire(row) });
   return row;
 }

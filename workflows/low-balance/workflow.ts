@@ -26,7 +26,8 @@ export async function lowBalance(input: LowBalanceInput): Promise<void> {
     watch = await watchBalance({ accountId, livemode, fundingRuleId });
     // Switched on again meanwhile: then this run goes on, and no other one begins.
     if (watch.isActive) await clock.waitUntil(watch.checkAt, () => isTold);
-    await clock.waitForHandlers();
+    const isLong = wf.workflowInfo().continueAsNewSuggested;
+    if (!watch.isActive || isLong) await clock.waitForHandlers();
     if (!watch.isActive && !isTold) return;
     const frozenAt = clock.frozenAt();
     const next = {
@@ -35,6 +36,6 @@ export async function lowBalance(input: LowBalanceInput): Promise<void> {
       fundingRuleId,
       ...(frozenAt !== undefined && { frozenAt }),
     };
-    if (wf.workflowInfo().continueAsNewSuggested) await wf.continueAsNew<typeof lowBalance>(next);
+    if (isLong) await wf.continueAsNew<typeof lowBalance>(next);
   }
 }

@@ -48,7 +48,7 @@ const DAY = 86_400;
 const POLICY: Policy = {
   reminderDays: REMINDER_DAYS,
   writeOffDays: WRITE_OFF_DAYS,
-  checkEverySeconds: DAY,
+  checkEverySeconds: 7 * DAY,
 };
 
 interface HoleEntry {

@@ -97,7 +97,7 @@ export async function negativeBalance(input: NegativeBalanceInput): Promise<Hole
   while (isOpen()) {
     await look();
     if (isOpen()) await clock.waitUntil(nextAt(), () => isTold || !isOpen());
-    await clock.waitForHandlers();
+    if (!isOpen() || wf.workflowInfo().continueAsNewSuggested) await clock.waitForHandlers();
     const frozenAt = clock.frozenAt();
     const next = { ...input, ...(frozenAt !== undefined && { frozenAt }) };
     if (isOpen() && wf.workflowInfo().continueAsNewSuggested)
