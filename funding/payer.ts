@@ -1,3 +1,4 @@
+import { findBankAccounts } from '../db/bank-accounts/find.ts';
 import { findDefaultAccount } from '../db/bank-accounts/find-default.ts';
 import { getBankAccount } from '../db/bank-accounts/get.ts';
 import { getPaymentMethod } from '../db/payment-methods/get.ts';
@@ -75,7 +76,8 @@ async function findPayer(
 }
 
 async function externalAccount({ trx, scope }: UnitOfWork, id: string): Promise<BankAccountRow> {
-  const row = parseId('bankAccount', id) && (await getBankAccount(trx, scope, id));
+  const named = parseId('bankAccount', id);
+  const [row] = named ? await findBankAccounts(trx, scope, [named]) : [];
   if (row && row.is_external && row.deleted_at === null) return row;
   throw failure('resource_missing', { object: 'source', id }, { param: 'source' });
 }

@@ -36,5 +36,5 @@ function byId(db: Kysely<Database>, scope: Scope, text: string) {
 
 function found(row: BankAccountTokenRow | undefined, id: string): BankAccountTokenRow {
   if (row) return row;
-  throw failure('resource_missing', { object: 'token', id }, { param: 'token' });
+  throw failure('resource_missing', { object: 'token', id });
 }

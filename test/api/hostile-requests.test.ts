@@ -63,6 +63,18 @@ const NEEDED: Readonly<Record<string, object>> = {
     network: 'ach',
     destination: { aba: { routing_number: '110000000', account_number: '1' } },
   },
+  'post /v1/accounts/:account/external_accounts': { external_account: 'btok_1' },
+  'post /v1/payment_methods': {
+    type: 'us_bank_account',
+    us_bank_account: { account_number: '000123456789', routing_number: '110000000' },
+  },
+  'post /v1/setup_intents/:intent/verify_microdeposits': { descriptor_code: 'SM11AA' },
+  'post /v1/sources': { type: 'ach_debit', token: 'btok_1' },
+  'post /v1/sources/:source/verify': { values: ['32', '45'] },
+  'post /v1/tokens': {
+    bank_account: { country: 'US', account_number: '000123456789', routing_number: '110000000' },
+  },
+  'post /v1/topups': { amount: '100', currency: 'usd', source: 'btok_us_verified' },
   'post /v1/test_helpers/issuing/fund_balance': { amount: '100', currency: 'usd' },
 };
 const neededOf = ({ method, path }: Operation) => NEEDED[`${method} ${path}`] ?? {};

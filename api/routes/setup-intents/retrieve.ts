@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { getSetupIntent } from '../../../db/setup-intents/get.ts';
+import { text } from '../../input.ts';
 import { query } from '../../operation.ts';
 import { setupIntent } from '../../wire/setup-intent.ts';
 import { showSetupIntent } from './view.ts';
@@ -10,7 +11,7 @@ export const retrieveSetupIntent = query(
     path: '/v1/setup_intents/:intent',
     summary: 'Retrieve a setup intent',
     params: z.strictObject({ intent: z.string() }),
-    input: z.strictObject({ client_secret: z.string().optional() }),
+    input: z.strictObject({ client_secret: text({ max: 255 }).optional() }),
     response: setupIntent,
   },
   async ({ params, scope }, { db }) =>

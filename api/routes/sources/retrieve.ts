@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { getBankAccount } from '../../../db/bank-accounts/get.ts';
 import { getSource } from '../../../db/sources/get.ts';
+import { text } from '../../input.ts';
 import { query } from '../../operation.ts';
 import { source, sourceToWire } from '../../wire/source.ts';
 
@@ -10,7 +11,7 @@ export const retrieveSource = query(
     path: '/v1/sources/:source',
     summary: 'Retrieve a source',
     params: z.strictObject({ source: z.string() }),
-    input: z.strictObject({ client_secret: z.string().optional() }),
+    input: z.strictObject({ client_secret: text({ max: 255 }).optional() }),
     response: source,
   },
   async ({ params, scope }, { db }) => {

@@ -145,7 +145,7 @@ describe('the bank accounts of an account', () => {
 
   test('of another account are nobody’s business', async () => {
     const { status } = await api.call('GET', '/v1/accounts/acct_other/external_accounts');
-    expect(status).toBe(403);
+    expect(status).toBe(404);
   });
 });
 
