@@ -4,6 +4,7 @@ import type Stripe from 'stripe';
 import { expect, inject } from 'vitest';
 import type { Activities } from '../../activities/index.ts';
 import { type TemporalLink, temporalLink } from '../../api/temporal.ts';
+import type { Currency } from '../../domain/money.ts';
 import { invariant } from '../../domain/invariant.ts';
 import type { RetryPolicy } from '../../domain/webhook/retry.ts';
 import { systemClock } from '../../infra/clock.ts';
@@ -51,6 +52,9 @@ export interface ClockLab {
 
 interface LabOptions {
   readonly retryPolicy?: RetryPolicy;
+  /** The US and its currency, unless another is named. */
+  readonly country?: string;
+  readonly currency?: Currency;
   /** Puts faults between the worker and its activities. */
   readonly wrap?: (activities: Activities) => Activities;
 }
@@ -61,7 +65,10 @@ export async function openClockLab(options: LabOptions = {}): Promise<ClockLab> 
     invariant(link, 'the lab is open');
     return link;
   };
+  const { country = 'US', currency = 'usd' } = options;
   const api = await openTestApi({
+    country,
+    currency,
     deps: {
       clock: systemClock,
       send: (entry) => linked().send(entry),
