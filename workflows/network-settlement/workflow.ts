@@ -50,7 +50,7 @@ const { remindOfSettlement } = wf.proxyActivities<Activities>({
   summary: 'Tell that the day still waits',
 });
 
-/** From the first clearing of a day to its last break. See docs/workflows/network-settlement.md. */
+/** From the first clearing of a day to its last break. See docs/workflows/settlement.md. */
 export async function networkSettlement(input: NetworkSettlementInput): Promise<DayStanding> {
   const { accountId, livemode, dayId, cutoffAt } = input;
   const day = { accountId, livemode, dayId };
