@@ -74,6 +74,13 @@ const NEEDED: Readonly<Record<string, object>> = {
   'post /v1/tokens': {
     bank_account: { country: 'US', account_number: '000123456789', routing_number: '110000000' },
   },
+  'post /v1/balance_transfers': {
+    amount: '100',
+    currency: 'usd',
+    destination_balance: { type: 'issuing' },
+    source_balance: { type: 'payments' },
+  },
+  'post /v1/payouts': { amount: '100', currency: 'usd', destination: 'ba_1' },
   'post /v1/topups': { amount: '100', currency: 'usd', source: 'btok_us_verified' },
   'post /v1/test_helpers/issuing/fund_balance': { amount: '100', currency: 'usd' },
 };
