@@ -22,6 +22,7 @@ import type { ApiDeps } from './operation.ts';
 import { startPlatform } from './platform.ts';
 import { codecApp } from './routes/codec/codec-app.ts';
 import { operatorApp } from './routes/operator/operator-app.ts';
+import { pinEncryptionKeysApp } from './routes/operator/pin-encryption-keys/rotate.ts';
 import { listen } from './server.ts';
 import { temporalLink } from './temporal.ts';
 
@@ -160,9 +161,13 @@ async function assemble(settings: Settings, resources: Resources) {
     workerPolls,
     revealOrigins: config.CARDWRIGHT_REVEAL_ORIGINS,
     mount: (root) => {
+      root.route(
+        '/v1/operator/pin_encryption_keys',
+        pinEncryptionKeysApp({ db, keyring, clock: systemClock, operatorKey }),
+      );
       root.route('/codec', codecApp({ keyring, operatorKey, uiPort }));
       const toUrl = (id: string): string => workflowUrl({ uiPort, namespace }, id);
-      root.route('/v1/operator', operatorApp({ db, workflows, operatorKey, workflowUrl: toUrl }));
+      root.route('/v1/operator', operatorApp({ ...deps, operatorKey, workflowUrl: toUrl }));
     },
   });
   return { app, authorizer: deps.authorizer };

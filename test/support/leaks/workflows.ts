@@ -46,7 +46,9 @@ export async function workflowsIn({ temporalAddress, keys }: Product): Promise<r
 }
 
 /** Asked for as bytes: the client would decode what it lists, and has no codec here. */
-async function* executionsIn({ workflowService }: Connection): AsyncGenerator<{
+async function* executionsIn({
+  workflowService,
+}: Pick<Connection, 'workflowService'>): AsyncGenerator<{
   readonly workflowId: string;
   readonly runId: string;
 }> {
