@@ -1,5 +1,5 @@
 /** What whoever runs the installation sees of settlement, over all accounts. */
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { SettlementBreakId } from '../../domain/ids.ts';
 import type { DayStatus } from '../../domain/settlement/standing.ts';
 import type { Database } from '../database.ts';
@@ -44,7 +44,7 @@ export async function listBreaks(
   }: Following & { readonly status: 'open' | 'resolved'; readonly day_id: string | undefined },
 ): Promise<SettlementBreakRow[]> {
   let query = db.selectFrom('settlement_break').selectAll().where(matching({ status, day_id }));
-  if (after !== undefined) query = query.where('id', '>', after as SettlementBreakId);
+  if (after !== undefined) query = query.where(sql.ref('id'), '>', after);
   return query.orderBy('id').limit(limit).execute();
 }
 

@@ -33,11 +33,11 @@ const CLOSED_DAYS_MAX = 1_000;
 export async function joinDayOf(work: UnitOfWork, network: Network): Promise<string> {
   const owner = await ownerOf(work);
   let day = settlementDayAt(network, Math.floor(work.now.getTime() / 1_000));
-  for (let closed = 0; closed < CLOSED_DAYS_MAX; closed++) {
-    if (await isOpen(work, owner, day)) return settlementDayId(day, owner);
+  for (let closed = 0; !(await isOpen(work, owner, day)); closed++) {
+    invariant(closed < CLOSED_DAYS_MAX, `no settlement day is open for ${owner.accountId}`);
     day = nextSettlementDay(day);
   }
-  invariant(false, `no settlement day is open for ${owner.accountId}`);
+  return settlementDayId(day, owner);
 }
 
 /** Whose days an account's clearings settle on. */

@@ -96,7 +96,7 @@ test.each([200, 10_000])(
     const seconds = (performance.now() - startedAt) / 1_000;
     const history = await day.handle().fetchHistory();
 
-    const { length: eventCount = 0 } = history.events ?? [];
+    const eventCount = history.events?.length ?? 0;
     process.stdout.write(
       `settlement day: ${count} clearings in ${seconds.toFixed(2)} s, ` +
         `heap +${megabytes(Math.max(0, heapMax - heapBefore))}, history ${eventCount} events\n`,

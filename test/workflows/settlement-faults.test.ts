@@ -57,7 +57,9 @@ beforeAll(async () => {
       confirmSettlement: breakable('confirmSettlement', does.confirmSettlement),
       bookSettlement: breakable('bookSettlement', does.bookSettlement),
       resolveSettlementBreak: breakable('resolveSettlementBreak', does.resolveSettlementBreak),
-      remindOfSettlement: breakable('remindOfSettlement', does.remindOfSettlement),
+      remindOfSettlement: breakable('remindOfSettlement', (input) =>
+        does.remindOfSettlement(input),
+      ),
     }),
   });
 });

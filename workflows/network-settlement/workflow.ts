@@ -16,6 +16,7 @@ import {
   resolveBreakUpdate,
   standingQuery,
 } from './contract.ts';
+import { waitsOf } from './waits.ts';
 
 const { closeSettlementDay } = wf.proxyActivities<Activities>({
   ...settlementTurn,
@@ -75,43 +76,21 @@ export async function networkSettlement(input: NetworkSettlementInput): Promise<
     validator: () => refuseUnless(canReadAdvice, 'an advice cannot be read'),
   });
   wf.setHandler(resolveBreakUpdate, resolve, {
-    validator: (_: ResolveBreak) => refuseUnless(canResolveBreaks, 'its breaks cannot be resolved'),
+    validator: ({ breakId }: ResolveBreak) =>
+      refuseUnless(canResolveBreaks, `${breakId} cannot be resolved`),
   });
 
   function refuseUnless(can: (status: DayStatus) => boolean, problem: string): void {
     const { status } = standing;
     if (!can(status)) throw refusal(`The day is ${status}: ${problem}.`);
   }
-  const remind = (reminder: number): Promise<void> =>
-    remindOfSettlement({ ...day, reminder }).catch(giveUp);
-
-  /** Waits for a person, who is reminded each day. */
-  async function waitForPerson(): Promise<void> {
-    const { status } = standing;
-    const isOver = (): boolean => standing.status !== status;
-    for (let reminder = 1; reminder <= input.remindersMax; reminder++) {
-      if (isOver()) return;
-      await remind(reminder);
-      if (!(await clock.waitUntil(clock.now() + input.remindEverySeconds, isOver))) return;
-    }
-    await clock.waitFor(isOver);
-  }
-  /** Looks for the advice, and tells once a day that it is late. */
-  async function waitForAdvice(): Promise<void> {
-    const isOver = (): boolean => standing.status !== 'awaiting_advice';
-    let lookAt = cutoffAt + input.adviceReadyAfterSeconds;
-    let remindAt = cutoffAt + input.adviceLateAfterSeconds;
-    for (let reminder = 1; !wf.workflowInfo().continueAsNewSuggested;) {
-      if (!(await clock.waitUntil(lookAt, isOver))) return;
-      adopt(await readSettlementAdvice(day));
-      if (isOver()) return;
-      if (clock.now() >= remindAt && reminder <= input.remindersMax) {
-        await remind(reminder++);
-        remindAt = clock.now() + input.remindEverySeconds;
-      }
-      lookAt = clock.now() + input.lookEverySeconds;
-    }
-  }
+  const { waitForPerson, waitForAdvice } = waitsOf({
+    input,
+    clock,
+    status: () => standing.status,
+    readAdvice: async () => adopt(await readSettlementAdvice(day)),
+    remind: (reminder) => remindOfSettlement({ ...day, reminder }).catch(giveUp),
+  });
   async function waitForBank(): Promise<void> {
     const confirmation = await confirmSettlement(day);
     adopt(confirmation);
@@ -140,16 +119,18 @@ export async function networkSettlement(input: NetworkSettlementInput): Promise<
     await STEPS[standing.status]();
     if (!wf.workflowInfo().continueAsNewSuggested) continue;
     await clock.waitForHandlers();
-    const frozenAt = clock.frozenAt();
-    const { frozenAt: _, ...rest } = input;
-    await wf.continueAsNew<typeof networkSettlement>({
-      ...rest,
-      ...(frozenAt !== undefined && { frozenAt }),
-    });
+    await wf.continueAsNew<typeof networkSettlement>(nextInput(input, clock.frozenAt()));
   }
   await clock.waitForHandlers();
   return standing;
 }
+
+/** A run that follows begins with the time of the test clock that the account is on by then. */
+const nextInput = (
+  { frozenAt: former, ...input }: NetworkSettlementInput,
+  frozenAt: number | undefined,
+): NetworkSettlementInput =>
+  frozenAt === undefined ? input : { ...input, frozenAt: Math.max(frozenAt, former ?? frozenAt) };
 
 /** Without the reminder the process goes on; only who cancels the workflow means all of it. */
 function giveUp(error: unknown): void {

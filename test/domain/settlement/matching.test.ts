@@ -59,17 +59,18 @@ const settled: fc.Arbitrary<Settled> = fc.record({
   amount: fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }),
 });
 
+const netOf = (all: readonly Settled[]) => {
+  const net = netting();
+  for (const each of all) net.add(each);
+  return net.legs();
+};
+const byKey = (legs: readonly Settled[]) =>
+  legs.toSorted((one, other) =>
+    `${one.accountId}${one.currency}` < `${other.accountId}${other.currency}` ? -1 : 1,
+  );
+
 /** Risk: a sum that depends on the order of its parts pays a network differently after a retry. */
 test('netting conserves every cent and every clearing, in any order', () => {
-  const netOf = (all: readonly Settled[]) => {
-    const net = netting();
-    for (const each of all) net.add(each);
-    return net.legs();
-  };
-  const byKey = (legs: readonly Settled[]) =>
-    legs.toSorted((one, other) =>
-      `${one.accountId}${one.currency}` < `${other.accountId}${other.currency}` ? -1 : 1,
-    );
   fc.assert(
     fc.property(fc.array(settled, { maxLength: 50 }), (all) => {
       const legs = netOf(all);

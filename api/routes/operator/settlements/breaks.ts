@@ -71,11 +71,11 @@ export async function resolveSettlementBreak(
   return retrieveSettlementBreak(deps, id);
 }
 
-async function getBreak({ db }: SettlementDeps, text: string): Promise<SettlementBreakRow> {
-  const id = parseId('settlementBreak', text);
+async function getBreak({ db }: SettlementDeps, asked: string): Promise<SettlementBreakRow> {
+  const id = parseId('settlementBreak', asked);
   const row = id && (await findBreak(db, id));
   if (row) return row;
-  throw failure('resource_missing', { object: 'settlement break', id: text });
+  throw failure('resource_missing', { object: 'settlement break', id: asked });
 }
 
 const toWire = (

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
 import { readAdvice } from '../../../../activities/settlement/advice.ts';
 import { bookDay } from '../../../../activities/settlement/book.ts';
 import { closeDay } from '../../../../activities/settlement/close.ts';
@@ -110,7 +111,7 @@ test('what clears after the cut-off belongs to the next business day', async () 
 });
 
 test('a settlement is found by its id, and its metadata can be changed', async () => {
-  const [listed] = (await settlements()) as readonly { readonly id: string }[];
+  const listed = z.array(z.looseObject({ id: z.string() })).parse(await settlements())[0];
   const path = `/v1/issuing/settlements/${listed?.id}`;
   const form = { metadata: { ledger: 'closed' } };
   expect((await api.call('POST', path, { form })).body).toMatchObject({
