@@ -25,6 +25,7 @@ export function createUnderWayActivities(deps: CardFulfillmentDeps) {
     /** Asked twice, the bureau makes one card: it knows the order by its key. */
     async orderCard({ cardId, ...scope }: OneCard): Promise<'accepted' | 'rejected'> {
       const card = physical(await getCard(deps.db, scope, cardId));
+      if (card.ordered_at !== null) return 'accepted';
       const cardholder = await getCardholder(deps.db, scope, card.cardholder_id);
       const answer = await deps.cardBureau.order(orderOf(deps, card, cardholder.name));
       if (answer === 'rejected') return answer;

@@ -65,4 +65,5 @@ create index issuing_card_pending_by_design on issuing_card (account_id, persona
 create index issuing_card_needs_person on issuing_card (id) where
   (shipping_status = 'pending' and shipping -> 'address_validation' ->> 'result' = 'likely_undeliverable')
   or (shipping_status = 'submitted' and ordered_at is null)
-  or (shipping_status in ('failure', 'returned') and replaced_by is null);
+  or (shipping_status = 'failure' and replaced_by is null and shipment ->> 'owed_for' is not null)
+  or (shipping_status = 'returned' and replaced_by is null and status <> 'canceled');

@@ -1,6 +1,5 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { JENNY } from '../api/issuing/fixtures.ts';
 import {
   DAY,
   type FulfillmentLab,
@@ -76,13 +75,8 @@ describe('the address', () => {
 });
 
 describe('the cardholder', () => {
-  const LISTED = {
-    ...JENNY,
-    individual: { ...JENNY.individual, dob: { day: 1, month: 1, year: 1900 } },
-  };
-
   test('who may be on a watch list gets no card before a person has cleared him', async () => {
-    const { id: cardholder } = await lab.stripe.issuing.cardholders.create(LISTED);
+    const { id: cardholder } = await lab.listed();
     const card = await lab.order({ cardholder });
     await lab.stands(card, { waitsFor: 'the_reviewer' });
     await expect(lab.say('submit', card)).rejects.toMatchObject(refused());
@@ -92,7 +86,7 @@ describe('the cardholder', () => {
   });
 
   test('who is on it gets none at all', async () => {
-    const { id: cardholder } = await lab.stripe.issuing.cardholders.create(LISTED);
+    const { id: cardholder } = await lab.listed();
     const card = await lab.order({ cardholder });
     await lab.stands(card, { waitsFor: 'the_reviewer' });
     await lab.decide(cardholder, 'rejectCardholder');

@@ -25,6 +25,11 @@ export const SHIPPING = {
   address: JENNY.billing.address,
 } satisfies Stripe.Issuing.CardCreateParams.Shipping;
 
+const LISTED = {
+  ...JENNY,
+  individual: { ...JENNY.individual, dob: { day: 1, month: 1, year: 1900 } },
+};
+
 /** A clock lab whose account has a cardholder in good standing, and words for what happens to cards. */
 export interface FulfillmentLab extends ClockLab {
   readonly jenny: Stripe.Issuing.Cardholder;
@@ -48,6 +53,8 @@ export interface FulfillmentLab extends ClockLab {
   readonly stop: (card: Pick<Card, 'id'>) => Promise<Card>;
   /** Starts the workflow of a card anew, as the outbox would. */
   readonly resume: (card: Pick<Card, 'id'>) => Promise<void>;
+  /** A cardholder who may be on a watch list. */
+  readonly listed: () => Promise<Stripe.Issuing.Cardholder>;
   /** A person decides about a cardholder who may be on a watch list. */
   readonly decide: (
     cardholder: string,
@@ -122,6 +129,7 @@ export async function openFulfillmentLab(
         }),
       );
     },
+    listed: () => cardholders.create(LISTED),
     decide: async (cardholder, decision) => {
       const handle = temporal.client.workflow.getHandle(`cardholder-screening:${cardholder}`);
       await handle.executeUpdate(decision);

@@ -1,18 +1,16 @@
 import { Hono } from 'hono';
-import type { Kysely } from 'kysely';
-import type { Database } from '../../../db/database.ts';
+import { SHIPPING_COMMANDS } from '../../../workflows/card-fulfillment/contract.ts';
 import { requireOperator } from '../../require-operator.ts';
-import type { WorkflowUpdates } from '../../workflow-updates.ts';
+import { commandFulfillment } from './card-fulfillments/command.ts';
+import { listStuckFulfillments } from './card-fulfillments/list.ts';
 import { decideScreening } from './cardholders/decide.ts';
 import { listScreenings } from './cardholders/list.ts';
 import { settlementsApp } from './settlements/settlements-app.ts';
+import { type DesignRouteDeps, designRoutes } from './designs.ts';
 import { fundingRoutes } from './funding.ts';
 
-export interface OperatorDeps {
-  readonly db: Kysely<Database>;
-  readonly workflows: WorkflowUpdates;
+export interface OperatorDeps extends DesignRouteDeps {
   readonly operatorKey: string;
-  readonly workflowUrl: (workflowId: string) => string;
 }
 
 /** `/v1/operator`: for who runs the installation, over all accounts. No key of an account opens it. */
@@ -33,6 +31,14 @@ export function operatorApp(deps: OperatorDeps): Hono {
     app.post(`/cardholders/:cardholder/${verb}`, async (c) =>
       c.json(await decideScreening(deps, decision, c.req.param('cardholder'))),
     );
+  app.get('/card_fulfillments', async (c) =>
+    c.json(await listStuckFulfillments(deps, new URL(c.req.url).search.slice(1))),
+  );
+  for (const command of SHIPPING_COMMANDS)
+    app.post(`/card_fulfillments/:card/${command}`, async (c) =>
+      c.json(await commandFulfillment(deps, command, c.req.param('card'))),
+    );
+  designRoutes(app, deps);
   fundingRoutes(app, deps);
   app.route('/', settlementsApp(deps));
   return app;

@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { STUCK } from '../../db/cards/list-stuck.ts';
+import { issuingCard } from './issuing-card.ts';
+
+/** A card that needs a person on its way, as the operator sees it. Not an object of Stripe's. */
+export const cardFulfillmentCase = z.strictObject({
+  object: z.literal('card_fulfillment_case'),
+  account: z.string(),
+  card: issuingCard,
+  reason: z.enum(STUCK),
+  workflow_url: z.string(),
+});
+export type CardFulfillmentCase = z.output<typeof cardFulfillmentCase>;
