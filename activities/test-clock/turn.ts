@@ -52,21 +52,24 @@ export async function moveClock(deps: TurnDeps, turn: Turn): Promise<ClockTurn> 
     if (unsettled === 'some') continue;
     if (unsettled) return { end: 'waiting', unsettled, version: clock.version };
     if (clock.status !== 'advancing') return { end: 'done' };
-    const isThere = await goOn(deps, turn, clock);
-    if (isThere) await finishAdvance(deps, turn);
+    if (await goOn(deps, turn, clock)) continue;
+    await finishAdvance(deps, turn);
+    // Whoever waits for it hears of it soon. A turn after this one would belong to another advance.
+    await wakeEndpoints(deps, turn.scope);
+    return { end: 'done' };
   }
 }
 
-/** Sets the clock to where something is due next. Says whether it stands at its target already. */
+/** Sets the clock to where something is due next. `false`: it stands at its target already. */
 async function goOn(
   deps: TurnDeps,
   turn: Turn,
   { frozen_time: now, target_time: target }: TestClockRow,
 ): Promise<boolean> {
-  if (!target || target <= now) return true;
+  if (!target || target <= now) return false;
   const time = (await nextInstant({ db: deps.db, scope: turn.scope }, target)) ?? target;
   await setTime(deps, { ...turn, time });
-  return false;
+  return true;
 }
 
 /**
