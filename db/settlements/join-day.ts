@@ -30,7 +30,7 @@ export async function joinSettlementDay(work: UnitOfWork, cardId: CardId): Promi
 /** Only an account whose test clock was deleted finds days closed ahead of it. */
 const CLOSED_DAYS_MAX = 1_000;
 
-export async function joinDayOf(work: UnitOfWork, network: Network): Promise<string> {
+async function joinDayOf(work: UnitOfWork, network: Network): Promise<string> {
   const owner = await ownerOf(work);
   let day = settlementDayAt(network, Math.floor(work.now.getTime() / 1_000));
   for (let closed = 0; !(await isOpen(work, owner, day)); closed++) {

@@ -1,5 +1,3 @@
-import type { AdviceLine } from './advice.ts';
-
 /** Minor units, positive when the network gets it, beside the currency as it was told. */
 export interface Claim {
   readonly amount: bigint;
@@ -62,6 +60,3 @@ export function judgeReference(
 
 const isSame = (one: Claim, other: Claim): boolean =>
   one.amount === other.amount && one.currency === other.currency;
-
-/** What a line claims, without whose it is. */
-export const claimOf = ({ amount, currency }: AdviceLine): Claim => ({ amount, currency });

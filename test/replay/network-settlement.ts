@@ -1,6 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { makeId } from '../../domain/ids.ts';
 import type { DayStanding, DayStatus } from '../../domain/settlement/standing.ts';
+import { systemClock } from '../../infra/clock.ts';
 import type { Temporal } from '../../infra/temporal/client.ts';
 import { startOrTell } from '../../infra/temporal/start-or-tell.ts';
 import { advanceClockUpdate } from '../../workflows/business-clock.ts';
@@ -81,7 +82,7 @@ const SCENARIOS: readonly Scenario[] = [
 async function live(scenario: Scenario, temporal: Temporal): Promise<WorkflowHandle> {
   const scope = { accountId: makeId('account', 'recorded'), livemode: false };
   const waits = scenario.name.startsWith('waits');
-  const cutoffAt = waits ? Math.ceil(Date.now() / 1_000) + 2 : CUTOFF;
+  const cutoffAt = waits ? Math.ceil(systemClock.nowMs() / 1_000) + 2 : CUTOFF;
   const payload = { cutoffAt };
   const start = settlementOf({ scope, objectId: `visa:2027-03-01:${scenario.name}`, payload });
   const { frozenAt } = scenario;

@@ -70,7 +70,7 @@ const amountsOf = (count: number): readonly bigint[] =>
     return index % 7 === 6 ? -amount : amount;
   });
 
-const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`;
+const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MB`;
 
 /**
  * Risk: a large file exhausts the worker, a repeated line is paid twice, or one bad line stops all others. The
@@ -98,7 +98,7 @@ test.each([200, 10_000])(
 
     const eventCount = history.events?.length ?? 0;
     process.stdout.write(
-      `settlement day: ${count} clearings in ${seconds.toFixed(2)} s, ` +
+      `settlement day: ${count} clearings in ${Math.round(seconds * 100) / 100} s, ` +
         `heap +${megabytes(Math.max(0, heapMax - heapBefore))}, history ${eventCount} events\n`,
     );
     expect(await day.breaks()).toMatchObject(

@@ -44,12 +44,12 @@ Runtime.install({
 });
 
 /** A Monday morning; and the instants at which its day ends, is told and is paid. New York is in winter time. */
-export const MONDAY = unix('2027-03-01T09:00:00-05:00');
+const MONDAY = unix('2027-03-01T09:00:00-05:00');
 export const CUTOFF = unix('2027-03-01T17:00:00-05:00');
 export const ADVISED = unix('2027-03-01T18:00:00-05:00');
 export const CONFIRMED = unix('2027-03-02T15:00:00-05:00');
 
-export function unix(text: string): number {
+function unix(text: string): number {
   return Date.parse(text) / 1_000;
 }
 
