@@ -159,7 +159,7 @@ async function assemble(settings: Settings, resources: Resources) {
     log,
     metrics,
     workerPolls,
-    revealOrigins: config.CARDWRIGHT_REVEAL_ORIGINS,
+    revealOrigins: config.CARDWRIGHT_REVEAL_ORIGINS ?? [],
     mount: (root) => {
       root.route(
         '/v1/operator/pin_encryption_keys',

@@ -44,7 +44,7 @@ export const environment = z.object({
     .string()
     .regex(/^https?:\/\/[^\s/?#@]+$/, 'must look like https://cards.example.com, without a path')
     .optional(),
-  CARDWRIGHT_REVEAL_ORIGINS: origins.default([]),
+  CARDWRIGHT_REVEAL_ORIGINS: origins.optional(),
   CARDWRIGHT_WORKER_PORT: port.default(0),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });
