@@ -20,14 +20,14 @@ export const fileStoreInPostgres = (db: Kysely<Database>) => ({
       .expression((eb) =>
         eb
           .selectFrom('file')
-          .select(({ val }) => [
+          .select((row) => [
             'account_id',
             'livemode',
             'id',
-            val(content).as('content'),
+            row.val(content).as('content'),
             'created_at',
           ])
-          .where(({ and }) => and({ ...owned(scope), id: fileId })),
+          .where((row) => row.and({ ...owned(scope), id: fileId })),
       )
       // The same content: it was put before, and its answer was lost.
       .onConflict((conflict) => conflict.doNothing())

@@ -6,6 +6,13 @@ export interface CarrierText {
   readonly footer_body: string | null;
 }
 
+export const CARRIER_LINES = [
+  'header_title',
+  'header_body',
+  'footer_title',
+  'footer_body',
+] as const satisfies readonly (keyof CarrierText)[];
+
 /** As Stripe bounds them. */
 export const CARRIER_TITLE_LENGTH_MAX = 30;
 export const CARRIER_BODY_LENGTH_MAX = 200;
@@ -17,7 +24,7 @@ export const PRINTABLE_CHARACTERS =
 
 /** Which of the lines cannot be printed. */
 export const unprintable = (text: CarrierText): keyof CarrierText | undefined =>
-  (Object.keys(text) as (keyof CarrierText)[]).find((line) => {
+  CARRIER_LINES.find((line) => {
     const words = text[line]?.normalize('NFC') ?? '';
     return !PRINTABLE.test(words) || (words !== '' && words.trim() === '');
   });

@@ -61,8 +61,8 @@ function textTypeOf(content: Uint8Array, asked: readonly ContentType[]): Content
   return asked.includes('csv') ? 'csv' : 'txt';
 }
 
-/** Everything below the space but tab and line ends. */
-const CONTROL = /[\0-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
+/** No text has these: all that control a device, but tab and line ends. */
+const CONTROL = /(?![\t\r\n])\p{Cc}/u;
 
 function textOf(content: Uint8Array): string | undefined {
   try {

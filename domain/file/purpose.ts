@@ -1,5 +1,21 @@
 import type { ContentType } from './content-type.ts';
 
+export const UPLOAD_PURPOSES = [
+  'account_requirement',
+  'additional_verification',
+  'business_icon',
+  'business_logo',
+  'customer_signature',
+  'dispute_evidence',
+  'identity_document',
+  'issuing_logo',
+  'issuing_regulatory_reporting',
+  'pci_document',
+  'platform_terms_of_service',
+  'tax_document_user_upload',
+] as const;
+export type UploadPurpose = (typeof UPLOAD_PURPOSES)[number];
+
 /** What may be uploaded for a purpose, and what becomes of it. */
 export interface PurposeRules {
   readonly types: readonly ContentType[];
@@ -31,7 +47,7 @@ const BRAND: PurposeRules = {
  * As Stripe publishes them; where it allows more than 16 MB, or a type that a browser would run (SVG),
  * ours is the stricter. `issuing_logo` is in its documentation and not in its types.
  */
-export const UPLOADS = {
+const UPLOADS: Readonly<Record<UploadPurpose, PurposeRules>> = {
   account_requirement: DOCUMENT,
   additional_verification: DOCUMENT,
   business_icon: BRAND,
@@ -67,9 +83,7 @@ export const UPLOADS = {
     bytesMax: FILE_BYTES_MAX,
     isDownloadable: true,
   },
-} as const satisfies Readonly<Record<string, PurposeRules>>;
-export type UploadPurpose = keyof typeof UPLOADS;
-export const UPLOAD_PURPOSES = Object.keys(UPLOADS) as readonly UploadPurpose[];
+};
 
 export const rulesOf = (purpose: UploadPurpose): PurposeRules => UPLOADS[purpose];
 

@@ -20,8 +20,7 @@ export function operatorOf({ deps, metrics }: Pick<TestApi, 'deps' | 'metrics'>)
       root.route(
         '/v1/operator',
         operatorApp({
-          db: deps.db,
-          workflows: deps.workflows,
+          ...deps,
           operatorKey: OPERATOR_KEY,
           workflowUrl: (id) => `http://temporal/${id}`,
         }),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startOrTell } from '../../infra/temporal/start-or-tell.ts';
 import {
@@ -84,7 +85,7 @@ test('a decision that crosses an edit which its workflow does not know yet is re
   const { id } = await lab.design();
   const { db } = lab.api.deps;
   const edited = db.updateTable('issuing_personalization_design').set({ revision: 2 });
-  await edited.where('id', '=', id as never).execute();
+  await edited.where(sql`id`, '=', id).execute();
   await expect(lab.say.activate(id)).rejects.toMatchObject(refused());
   expect(await lab.designs.retrieve(id)).toMatchObject({ status: 'review' });
   expect(await lab.told({ id })).toEqual([]);
@@ -107,7 +108,9 @@ test('a rejection that says nothing, or something unknown, is refused where it i
     { cardLogo: ['ugly'], carrierText: [] },
     { cardLogo: 'other' },
   ]) {
-    const typed = handle.executeUpdate(rejectDesignUpdate, { args: [{ reasons } as never] });
+    const typed = handle.executeUpdate(rejectDesignUpdate, {
+      args: [JSON.parse(JSON.stringify({ reasons }))],
+    });
     await expect(typed).rejects.toMatchObject({ cause: { type: 'parameter_invalid' } });
   }
   expect(await lab.standing({ id })).toMatchObject({ status: 'review' });

@@ -12,6 +12,7 @@ import {
   type Decision,
   designEditedSignal,
   type DesignReviewInput,
+  type RejectDesign,
   rejectDesignUpdate,
   type Review,
   reviewQuery,
@@ -55,13 +56,6 @@ export async function designReview(input: DesignReviewInput): Promise<void> {
       throw refusal(`Meanwhile the design was changed, and is in status ${review.status}.`);
     return review;
   }
-  function refuseUnlessLawful(move: DesignMove, { revision }: Decision): void {
-    const { status } = review;
-    if (!canMoveDesign(move, status))
-      throw refusal(`Cannot ${move} a personalization design in status ${status}.`);
-    if (revision !== undefined && revision !== review.revision)
-      throw refusal(`The design was edited: it stands at revision ${review.revision}.`);
-  }
 
   wf.setHandler(reviewQuery, () => review);
   wf.setHandler(designEditedSignal, (edit) => {
@@ -74,17 +68,15 @@ export async function designReview(input: DesignReviewInput): Promise<void> {
     ['deactivate', deactivateDesignUpdate],
   ] as const)
     wf.setHandler(update, () => decide(move), {
-      validator: (decision: Decision | undefined) => refuseUnlessLawful(move, decision ?? {}),
+      validator: (decision) => refuseUnlessLawful(move, decision, review),
     });
   wf.setHandler(rejectDesignUpdate, ({ reasons }) => decide('reject', reasons), {
     validator: (rejection) => {
-      const problem = rejectionProblem(rejection?.reasons);
-      if (problem !== undefined) throw refusal(problem, 'parameter_invalid');
-      refuseUnlessLawful('reject', rejection);
+      refuseWithoutReason(rejection);
+      refuseUnlessLawful('reject', rejection, review);
     },
   });
 
-  const mustContinue = (): boolean => wf.workflowInfo().continueAsNewSuggested;
   async function waitForDecision(): Promise<void> {
     const { revision } = review;
     const isOver = (): boolean =>
@@ -105,14 +97,32 @@ export async function designReview(input: DesignReviewInput): Promise<void> {
     else await clock.waitFor(() => review.status === 'review' || mustContinue());
   }
   await clock.waitForHandlers();
-  const frozenAt = clock.frozenAt();
-  const { frozenAt: _begun, ...rest } = input;
-  await wf.continueAsNew<typeof designReview>({
-    ...rest,
-    revision: review.revision,
-    editedAt,
-    ...(frozenAt !== undefined && { frozenAt }),
-  });
+  const latest = { ...input, revision: review.revision, editedAt };
+  await wf.continueAsNew<typeof designReview>(onClock(latest, clock.frozenAt()));
+}
+
+const mustContinue = (): boolean => wf.workflowInfo().continueAsNewSuggested;
+
+/** What the next run begins with, on the account's clock as it is by then, or on none. */
+function onClock(input: DesignReviewInput, frozenAt: number | undefined): DesignReviewInput {
+  const { frozenAt: _atFirst, ...rest } = input;
+  return frozenAt === undefined ? rest : { ...rest, frozenAt };
+}
+
+/** What somebody typed in the Temporal UI may lack all of it. */
+type Typed<T> = Partial<T> | undefined;
+
+function refuseUnlessLawful(move: DesignMove, decision: Typed<Decision>, review: Review): void {
+  const { status, revision } = review;
+  if (!canMoveDesign(move, status))
+    throw refusal(`Cannot ${move} a personalization design in status ${status}.`);
+  if (decision?.revision !== undefined && decision.revision !== revision)
+    throw refusal(`The design was edited: it stands at revision ${revision}.`);
+}
+
+function refuseWithoutReason(rejection: Typed<RejectDesign>): void {
+  const problem = rejectionProblem(rejection?.reasons);
+  if (problem !== undefined) throw refusal(problem, 'parameter_invalid');
 }
 
 /** Without the reminder the process goes on; only who cancels the workflow means all of it. */

@@ -13,7 +13,7 @@ import { checkActsFor } from '../../authenticate.ts';
 import type { AppContext } from '../../observe.ts';
 import type { ApiDeps } from '../../operation.ts';
 
-type DownloadDeps = Pick<ApiDeps, 'clock' | 'db' | 'fileStore'>;
+export type DownloadDeps = Pick<ApiDeps, 'clock' | 'db' | 'fileStore'>;
 
 /** What a file holds, for who has the key of its account. */
 export const fileContents =
@@ -24,7 +24,7 @@ export const fileContents =
     checkActsFor(scope, c.req.header('Stripe-Account'));
     const file = await getFile(deps.db, scope, { id: c.req.param('file') ?? '' });
     if (isExpired(file.expires_at, await nowOf(deps, scope))) throw expired(file);
-    return answer(deps, file);
+    return download(deps, file);
   };
 
 /** The same for who knows a link. What is wrong with one that leads nowhere is not told. */
@@ -36,13 +36,14 @@ export const linkedContents =
     const { file, linkExpiresAt } = linked;
     const now = await nowOf(deps, { accountId: file.account_id, livemode: file.livemode });
     if (isExpired(linkExpiresAt, now) || isExpired(file.expires_at, now)) throw noLink();
-    return answer(deps, file);
+    return download(deps, file);
   };
 
 const nowOf = ({ db, clock }: DownloadDeps, scope: Scope): Promise<Date> =>
   accountNow(db, scope, nowDate(clock));
 
-async function answer({ db, fileStore }: DownloadDeps, file: FileRow): Promise<Response> {
+/** What a file holds, for who was found to have a right to it. */
+export async function download({ db, fileStore }: DownloadDeps, file: FileRow): Promise<Response> {
   if (!rulesOf(file.purpose).isDownloadable) {
     const problem = `A file for ${file.purpose} cannot be read again.`;
     throw failure('permission_denied', { problem });

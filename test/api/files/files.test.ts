@@ -101,13 +101,14 @@ describe('contents', () => {
   });
 });
 
-describe('refuses', () => {
-  const refused = async (sent: Parameters<typeof upload>[1]) => {
-    const { status, body } = await upload(api, sent);
-    expect(status, JSON.stringify(body)).toBe(400);
-    return body.error;
-  };
+/** Uploads what must be refused, and gives the error. */
+const refused = async (sent: Parameters<typeof upload>[1]) => {
+  const { status, body } = await upload(api, sent);
+  expect(status, JSON.stringify(body)).toBe(400);
+  return body.error;
+};
 
+describe('refuses', () => {
   test('a file that is not what its purpose takes, whatever it calls itself', async () => {
     const html = Buffer.from('<script>alert(1)</script>');
     for (const purpose of ['dispute_evidence', 'business_logo', 'issuing_logo', 'pci_document'])

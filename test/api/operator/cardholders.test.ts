@@ -56,8 +56,7 @@ beforeAll(async () => {
       root.route(
         '/v1/operator',
         operatorApp({
-          db,
-          workflows,
+          ...deps,
           operatorKey: OPERATOR_KEY,
           workflowUrl: (id) => workflowUrl(options, id),
         }),

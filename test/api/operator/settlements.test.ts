@@ -5,6 +5,9 @@ import { operatorApp } from '../../../api/routes/operator/operator-app.ts';
 import { listOf } from '../../../api/wire/list.ts';
 import { settlementBreak } from '../../../api/wire/settlement-break.ts';
 import { settlementDay } from '../../../api/wire/settlement-day.ts';
+import { fileStoreInPostgres } from '../../../db/files/content.ts';
+import { systemClock } from '../../../infra/clock.ts';
+import { testKeys } from '../../support/program.ts';
 import {
   ADVISED,
   CONFIRMED,
@@ -29,6 +32,9 @@ beforeAll(async () => {
     '/v1/operator',
     operatorApp({
       db: lab.database.db,
+      keyring: testKeys,
+      clock: systemClock,
+      fileStore: fileStoreInPostgres,
       workflows: lab.link.workflows,
       operatorKey: OPERATOR_KEY,
       workflowUrl: (id) => `http://localhost/${id}`,

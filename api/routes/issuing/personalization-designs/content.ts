@@ -4,6 +4,7 @@ import { getPhysicalBundle } from '../../../../db/physical-bundles/find.ts';
 import type { DesignRow } from '../../../../db/tables/design.ts';
 import type { UnitOfWork } from '../../../../db/unit-of-work.ts';
 import {
+  CARRIER_LINES,
   type CarrierText,
   isEmpty,
   PRINTABLE_CHARACTERS,
@@ -88,7 +89,9 @@ function textOf(asked: ContentInput['carrier_text'], before: CarrierText): Carri
 
 /** Whether a person has to look again. */
 export const isAnother = (one: Content, other: Content): boolean =>
-  (Object.keys(one) as (keyof Content)[]).some((part) => one[part] !== other[part]);
+  PARTS.some((part) => one[part] !== other[part]);
+
+const PARTS: readonly (keyof Content)[] = ['physical_bundle_id', 'card_logo_id', ...CARRIER_LINES];
 
 export const contentIn = ({
   physical_bundle_id,

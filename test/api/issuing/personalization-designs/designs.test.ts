@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApi, type TestApi } from '../../../support/api.ts';
@@ -37,12 +38,12 @@ const decided = (id: string, status: 'active' | 'inactive' | 'rejected') =>
   api.database.db
     .updateTable('issuing_personalization_design')
     .set({ status, decisions: 1, logo_rejection: status === 'rejected' ? ['other'] : null })
-    .where('id', '=', id as never)
+    .where(sql`id`, '=', id)
     .execute();
 const eventsOf = async (id: string) =>
-  (
-    await stripe.events.list({ type: 'issuing_personalization_design.*' as never, limit: 100 })
-  ).data.filter(({ data: { object } }) => 'id' in object && object.id === id);
+  (await stripe.events.list({ type: 'issuing_personalization_design.*', limit: 100 })).data.filter(
+    ({ data: { object } }) => 'id' in object && object.id === id,
+  );
 
 describe('physical bundles', () => {
   test('an account has the standard ones, always the same, and no others', async () => {
