@@ -26,7 +26,7 @@ import { followBalance } from './negative-balance.ts';
 export async function cancelTopup(work: UnitOfWork, id: TopupId): Promise<TopupRow> {
   const before = await lockTopup(work.trx, work.scope, id);
   if (before.submitted_at !== null) return before;
-  return make(work, before, 'cancel');
+  return make(work, before, { move: 'cancel' });
 }
 
 /** From now on the bank may have it, and nobody can cancel it. */
@@ -53,7 +53,7 @@ export async function failTopup(
   code: ReturnCode,
 ): Promise<TopupRow> {
   const before = await lockTopup(work.trx, work.scope, id);
-  return make(work, before, 'fail', { failure_code: code });
+  return make(work, before, { move: 'fail', change: { failure_code: code } });
 }
 
 /** The money is there, and can be spent. */
@@ -69,7 +69,7 @@ export async function settleTopup(work: UnitOfWork, id: TopupId): Promise<TopupR
     transfers,
   });
   await followBalance(work, balance);
-  return make(work, before, 'succeed', { movement });
+  return make(work, before, { move: 'succeed', change: { movement } });
 }
 
 /** The bank took back what had been given: the balance may go below zero, and is then followed. */
@@ -89,7 +89,8 @@ export async function reverseTopup(
     transfers,
   });
   await followBalance(work, balance);
-  return make(work, before, 'reverse', { reversal_movement: movement, failure_code: code });
+  const change = { reversal_movement: movement, failure_code: code };
+  return make(work, before, { move: 'reverse', change });
 }
 
 async function lockWithBooks(work: UnitOfWork, id: TopupId) {
@@ -110,8 +111,7 @@ const TOLD_AS = {
 async function make(
   work: UnitOfWork,
   before: TopupRow,
-  move: TopupMove,
-  change: TopupChange = {},
+  { move, change = {} }: { readonly move: TopupMove; readonly change?: TopupChange },
 ): Promise<TopupRow> {
   if (!canTopup(move, before.status)) return before;
   const status = TOPUP_MOVES[move].to;

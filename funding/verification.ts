@@ -9,7 +9,11 @@ import { enqueue } from '../db/outbox/enqueue.ts';
 import { lockWaitingSetupIntents } from '../db/setup-intents/find-waiting.ts';
 import { updateSetupIntent } from '../db/setup-intents/update.ts';
 import { findSourceOfBankAccount } from '../db/sources/find-of-bank-account.ts';
-import type { BankAccountRow, BankAccountVerificationRow } from '../db/tables/pull-funding.ts';
+import type {
+  BankAccountRow,
+  BankAccountVerificationRow,
+  SetupIntentChange,
+} from '../db/tables/pull-funding.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import {
   ATTEMPTS_MAX,
@@ -96,7 +100,7 @@ export async function enterMicroDeposits(
   const { status, failure_code: reason, expected_sealed: sealed, attempts } = verification;
   const isKnown = sealed !== null && (status === 'sent' || status === 'verified');
   if (!isKnown) return { outcome: 'closed', status, reason };
-  const expected = JSON.parse(unseal(keyring, expectedPlace(id), sealed)) as Expected;
+  const expected: Expected = JSON.parse(unseal(keyring, expectedPlace(id), sealed));
   if (isRight(expected, entered)) {
     if (status === 'sent') await endByEntry(work, verification);
     return { outcome: 'right' };
@@ -159,11 +163,11 @@ async function tellSetupIntents(
   reason: VerificationFailure | undefined,
 ): Promise<void> {
   for (const { id } of await lockWaitingSetupIntents(work, bankAccount.id)) {
-    const after = await updateSetupIntent(work, id, {
-      ...(reason === undefined
+    const change: SetupIntentChange =
+      reason === undefined
         ? { status: 'succeeded' }
-        : { status: 'requires_payment_method', payment_method_id: null, last_error: reason }),
-    });
+        : { status: 'requires_payment_method', payment_method_id: null, last_error: reason };
+    const after = await updateSetupIntent(work, id, change);
     const type = reason === undefined ? 'setup_intent.succeeded' : 'setup_intent.setup_failed';
     await recordEvent(work, { type, object: setupIntentToWire({ intent: after }) });
   }

@@ -2,6 +2,8 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { instantOf } from '../../domain/calendar/zone.ts';
 import { expectBooksInOrder } from '../support/ledger.ts';
+import { verifiedSource } from '../support/verified-source.ts';
+import { JENNY } from '../api/issuing/fixtures.ts';
 import { type ClockLab, openClockLab } from './clock-lab.ts';
 
 const NEW_YORK = 'America/New_York';
@@ -153,6 +155,21 @@ describe('a top-up that is canceled', () => {
     await end();
   });
 
+  test('while its file leaves is canceled or submitted, and never both', async () => {
+    await begin();
+    const { id } = await order('btok_us_verified');
+    const [canceled] = await Promise.allSettled([
+      lab.stripe.topups.cancel(id),
+      lab.advance(clock.id, CUTOFF),
+    ]);
+    await lab.advance(clock.id, AVAILABLE);
+    const isCanceled = canceled.status === 'fulfilled';
+    expect(await standing(id)).toMatchObject({ status: isCanceled ? 'canceled' : 'succeeded' });
+    const { data } = await lab.stripe.balanceTransactions.list({ source: id });
+    expect(data).toHaveLength(isCanceled ? 0 : 1);
+    await end();
+  });
+
   test('while others cancel it is canceled once', async () => {
     await begin();
     const { id } = await order('btok_us_verified');
@@ -163,33 +180,43 @@ describe('a top-up that is canceled', () => {
   });
 });
 
+/** Spends from the Issuing balance what the network has been promised, whatever is left. */
+async function spend(amount: number): Promise<void> {
+  const { issuing: program, testHelpers } = lab.stripe;
+  const { id: cardholder } = await program.cardholders.create(JENNY);
+  const cleared = async () => (await program.cardholders.retrieve(cardholder)).requirements;
+  await expect.poll(cleared, { timeout: 20_000 }).toMatchObject({ disabled_reason: null });
+  const card = await program.cards.create({
+    cardholder,
+    currency: 'usd',
+    type: 'virtual',
+    status: 'active',
+  });
+  await testHelpers.issuing.transactions.createForceCapture({ card: card.id, amount });
+}
+
 describe('a top-up that the bank takes back after it came', () => {
-  test('is reversed, and a balance that was spent goes below zero and is followed', async () => {
+  test('is reversed: what was spent of it is below zero, and is followed', async () => {
     await begin();
     const before = await available();
-    const number = '000555555559';
-    const bank = {
-      country: 'US',
-      currency: 'usd',
-      account_number: number,
-      routing_number: '110000000',
-    };
-    const { id: token } = await lab.stripe.tokens.create({ bank_account: bank });
-    const source = await lab.stripe.sources.create({ type: 'ach_debit', token, currency: 'usd' });
-    await lab.advance(clock.id, CUTOFF);
-    await lab.stripe.sources.verify(source.id, { values: ['32', '45'] });
-    const { id, expected_availability_date: comes } = await order(source.id, issuing);
+    const { id, expected_availability_date: comes } = await order(
+      await verifiedSource(lab.api, '000555555559'),
+      issuing,
+    );
     await lab.advance(clock.id, comes ?? 0);
-    expect(await standing(id)).toMatchObject({ status: 'succeeded' });
-    expect((await available()).issuing).toBe(before.issuing + 5_000);
+    expect(await standing(id)).toMatchObject({ status: 'succeeded', failure_code: null });
+    await spend(before.issuing + 3_000);
+    expect((await available()).issuing).toBe(2_000);
 
-    await lab.advance(clock.id, (comes ?? 0) + 60 * DAY);
+    await lab.advance(clock.id, (comes ?? 0) + 28 * DAY);
     expect(await standing(id)).toMatchObject({
       status: 'reversed',
       failure_code: 'debit_not_authorized',
     });
-    expect(await available()).toEqual(before);
+    expect(await available()).toEqual({ ...before, issuing: -3_000 });
     expect(await eventsOf(id)).toEqual(['topup.created', 'topup.succeeded', 'topup.reversed']);
+    const followed = await lab.stripe.events.list({ types: ['negative_balance.opened'] });
+    expect(followed.data).toHaveLength(1);
     const { data } = await lab.stripe.balanceTransactions.list({ source: id });
     expect(data.map(({ type, amount }) => [type, amount])).toEqual([
       ['topup_reversal', -5_000],
@@ -197,4 +224,45 @@ describe('a top-up that the bank takes back after it came', () => {
     ]);
     await end();
   });
+
+  test('within two business days, for want of money, is reversed too', async () => {
+    await begin();
+    const { id, expected_availability_date: comes } = await order(
+      await verifiedSource(lab.api, '000188888882'),
+    );
+    // It comes on a Monday: on Wednesday morning the bank takes it back.
+    await lab.advance(clock.id, (comes ?? 0) + 2 * DAY - 1);
+    expect(await standing(id)).toMatchObject({ status: 'succeeded' });
+    await lab.advance(clock.id, (comes ?? 0) + 2 * DAY);
+    expect(await standing(id)).toMatchObject({
+      status: 'reversed',
+      failure_code: 'insufficient_funds',
+    });
+    await end();
+  });
+});
+
+describe('the workflow of a top-up', () => {
+  test('ends when no return is possible any more, and not before', async () => {
+    await begin();
+    const { id, expected_availability_date: comes } = await order('btok_us_verified');
+    const status = async () => {
+      const { status: of } = await lab.temporal.client.workflow.getHandle(`topup:${id}`).describe();
+      return of.name;
+    };
+    await lab.advance(clock.id, (comes ?? 0) + 60 * DAY - 1);
+    expect(await status()).toBe('RUNNING');
+    await lab.advance(clock.id, (comes ?? 0) + 60 * DAY);
+    await expect.poll(status).toBe('COMPLETED');
+    await end();
+  });
+});
+
+/** Who tries it out has no clock, and wants to see what happens. */
+test('without a test clock the money is there after ten seconds', async () => {
+  const { id } = await order('btok_us_verified');
+  await expect
+    .poll(async () => (await standing(id)).status, { timeout: 40_000, interval: 500 })
+    .toBe('succeeded');
+  await expectBooksInOrder(lab.api.database.db);
 });

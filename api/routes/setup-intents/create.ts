@@ -14,6 +14,7 @@ import { foreign, mandateInput, methodInput } from './input.ts';
 import { namedMethod } from './named-method.ts';
 import { showSetupIntent } from './view.ts';
 
+const methodTypes = z.array(z.literal('us_bank_account')).max(1).optional();
 const directions = z.enum(['inbound', 'outbound']);
 
 export const createSetupIntent = command(
@@ -26,12 +27,14 @@ export const createSetupIntent = command(
       ...foreign,
       ...mandateInput,
       ...methodInput,
+      allowed_payment_method_types: methodTypes,
       attach_to_self: boolean().default(false),
       confirm: boolean().default(false),
       description: text().optional(),
       flow_directions: z.array(directions).max(2).optional(),
       metadata: metadata().optional(),
-      payment_method_types: z.array(z.literal('us_bank_account')).max(1).optional(),
+      // Its name until the API version 2026-10-28.
+      payment_method_types: methodTypes,
       usage: z.enum(['off_session', 'on_session']).default('off_session'),
     }),
     response: setupIntent,

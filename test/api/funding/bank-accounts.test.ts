@@ -63,9 +63,9 @@ describe('a token', () => {
   });
 });
 
-describe('the bank accounts of an account', () => {
-  const own = () => api.scope.accountId;
+const own = () => api.scope.accountId;
 
+describe('the bank accounts of an account', () => {
   test('are added by token or spelled out, and the first of a currency is its default', async () => {
     const stripe = await api.sdk();
     const token = await stripe.tokens.create({ bank_account: US });

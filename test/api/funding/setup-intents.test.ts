@@ -27,7 +27,7 @@ const method = (): Promise<Stripe.PaymentMethod> =>
 async function confirmed(): Promise<Stripe.SetupIntent> {
   const intent = await stripe.setupIntents.create({
     payment_method: (await method()).id,
-    payment_method_types: ['us_bank_account'],
+    allowed_payment_method_types: ['us_bank_account'],
     confirm: true,
   });
   const entry = api.sent.findLast(({ kind }) => kind === 'bank_account_verification');
@@ -38,6 +38,11 @@ async function confirmed(): Promise<Stripe.SetupIntent> {
   );
   return intent;
 }
+
+const methodOf = ({ payment_method: id }: Stripe.SetupIntent): string => {
+  invariant(typeof id === 'string', 'it is not expanded');
+  return id;
+};
 
 const eventsOf = async (id: string): Promise<readonly string[]> => {
   const { data } = await stripe.events.list({ limit: 100 });
@@ -77,7 +82,7 @@ describe('a setup intent', () => {
     const topup = await stripe.topups.create({
       amount: 100,
       currency: 'usd',
-      payment_method: String(intent.payment_method),
+      payment_method: methodOf(intent),
       payment_method_options: { us_bank_account: { network: 'ach' } },
       expand: ['payment_method'],
     });
@@ -159,7 +164,7 @@ describe('a setup intent', () => {
     });
     expect(intent.status).toBe('requires_confirmation');
     const { data } = await stripe.setupIntents.list({
-      payment_method: String(intent.payment_method),
+      payment_method: methodOf(intent),
     });
     expect(data.map(({ id }) => id)).toEqual([intent.id]);
   });
