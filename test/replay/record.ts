@@ -13,54 +13,48 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { NativeConnection } from '@temporalio/worker';
-import { type Activities, createActivities } from '../../activities/index.ts';
-import { openDatabase } from '../../db/open.ts';
-import { systemClock } from '../../infra/clock.ts';
+import type { Activities } from '../../activities/index.ts';
 import { openTemporal, type Temporal } from '../../infra/temporal/client.ts';
 import { prepareNamespace } from '../../infra/temporal/prepare-namespace.ts';
 import { obtainTemporal } from '../../local/temporal/obtain.ts';
 import { startTemporal } from '../../local/temporal/server.ts';
 import { Watchdog } from '../../local/watchdog/watchdog.ts';
-import { sandboxBank } from '../../providers/bank/sandbox.ts';
-import { sandboxIdentity } from '../../providers/identity/sandbox.ts';
 import { createDeliveryWorker } from '../../worker/delivery-worker.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
-import { SANDBOX_CARD_MAKING } from '../support/card-making.ts';
-import { NO_HOLDS } from '../support/holds.ts';
-import { NO_DELIVERIES } from '../support/deliveries.ts';
-import { NO_SETTLEMENT } from '../support/settlement.ts';
+import { fulfillmentRecordings } from './card-fulfillment.ts';
+import { activitiesInName } from '../support/activities-in-name.ts';
+import { verificationRecordings } from './bank-account-verification.ts';
 import { screeningRecordings } from './cardholder-screening.ts';
+import { designRecordings } from './design-review.ts';
+import { fundingRecordings } from './funding.ts';
 import { holdExpiryRecordings } from './hold-expiry.ts';
 import { settlementRecordings } from './network-settlement.ts';
+import { payoutRecordings } from './payout.ts';
 import type { Recording } from './recording.ts';
 import { replayKeys } from './replay-keys.ts';
 import { testClockRecordings } from './test-clock.ts';
+import { topupRecordings } from './topup.ts';
 import { endpointRecordings } from './webhook-endpoint.ts';
 
 const histories = new URL('./histories/', import.meta.url);
 const RECORDINGS: readonly Recording[] = [
+  ...fulfillmentRecordings,
   ...screeningRecordings,
+  ...designRecordings,
+  ...fundingRecordings,
   ...holdExpiryRecordings,
   ...testClockRecordings,
+  ...payoutRecordings,
   ...settlementRecordings,
+  ...topupRecordings,
+  ...verificationRecordings,
   ...endpointRecordings,
 ];
 
 /** The activities of a recording in place of the real ones, which would need a database that is not here. */
 const activitiesOf = ({ activities }: Recording): Activities => ({
-  ...createActivities({
-    db: openDatabase({ url: 'postgres://nowhere' }),
-    keyring: replayKeys,
-    clock: systemClock,
-    bank: sandboxBank,
-    identity: sandboxIdentity,
-    remind: () => {},
-    ...SANDBOX_CARD_MAKING,
-    ...NO_SETTLEMENT,
-    ...NO_HOLDS,
-    ...NO_DELIVERIES,
-  }),
+  ...activitiesInName(),
   ...activities,
 });
 

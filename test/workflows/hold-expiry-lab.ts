@@ -1,6 +1,6 @@
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { expect, inject } from 'vitest';
-import { createActivities } from '../../activities/index.ts';
+import { type Activities, createActivities } from '../../activities/index.ts';
 import { openTemporal, type Temporal } from '../../infra/temporal/client.ts';
 import { prepareNamespace } from '../../infra/temporal/prepare-namespace.ts';
 import { sandboxBank } from '../../providers/bank/sandbox.ts';
@@ -27,7 +27,10 @@ export interface HoldExpiryLab {
   readonly close: () => Promise<void>;
 }
 
-export async function openHoldExpiryLab(): Promise<HoldExpiryLab> {
+/** @param wrap puts faults between the worker and its activities. */
+export async function openHoldExpiryLab(
+  wrap: (activities: Activities) => Activities = (activities) => activities,
+): Promise<HoldExpiryLab> {
   const database = await openTestDatabase();
   const outcomes: string[] = [];
   let nowMs = Date.parse('2027-01-15T12:00:00Z');
@@ -59,7 +62,7 @@ export async function openHoldExpiryLab(): Promise<HoldExpiryLab> {
     taskQueue: temporal.taskQueue,
     workflowBundle: { codePath: workflowBundlePath() },
     keyring: testKeys,
-    activities,
+    activities: wrap(activities),
     activitySlots: 4,
   });
   const running = worker.run();

@@ -5,14 +5,16 @@ import { issuingBalances } from '../../db/ledger/balances.ts';
 import type { AuthorizationId } from '../../domain/ids.ts';
 import { keepHoldExpirySchedule } from '../../worker/hold-expiry-schedule.ts';
 import type { HoldExpiryInput, HoldExpiryResult } from '../../workflows/hold-expiry/contract.ts';
+import { MOMENTS, openFaults } from '../support/faults.ts';
 import { expectBooksInOrder } from '../support/ledger.ts';
 import { inWork, nextUnique, openProgram, type Program } from '../support/program.ts';
 import { buy, PLAIN_CAPTURE, purchaseOf } from '../support/purchase.ts';
 import { type HoldExpiryLab, openHoldExpiryLab } from './hold-expiry-lab.ts';
 
+const faults = openFaults();
 let lab: HoldExpiryLab;
 beforeAll(async () => {
-  lab = await openHoldExpiryLab();
+  lab = await openHoldExpiryLab(faults.wrap);
 });
 afterAll(async () => {
   await expectBooksInOrder(lab.database.db);
@@ -71,6 +73,29 @@ test('a run takes batch after batch, of all tenants, and the next run finds noth
   expect(await run(SMALL)).toEqual({ lapsed: 0, failed: 0 });
   for (const program of programs) expect(await balanceOf(program)).toBe(1_000n);
 });
+
+test.each(MOMENTS)(
+  'lapseDueHolds may fail %s its effect: each hold lapses once',
+  async (moment) => {
+    const { db } = lab.database;
+    const program = await openProgram(db, 1_000n);
+    for (const amount of [100n, 200n, 300n]) await buy(db, program, { amount });
+    lab.setTime('2027-02-01T00:00:00Z');
+    faults.breakOnce('lapseDueHolds', moment);
+    const brokenBefore = faults.brokenCount();
+    await run(SMALL);
+    expect(faults.brokenCount()).toBe(brokenBefore + 1);
+    expect(await balanceOf(program)).toBe(1_000n);
+    const told = await db
+      .selectFrom('event')
+      .select('object_id')
+      .where('account_id', '=', program.scope.accountId)
+      .where('type', '=', 'issuing_authorization.updated')
+      .execute();
+    expect(new Set(told.map(({ object_id }) => object_id)).size).toBe(3);
+    expect(told).toHaveLength(3);
+  },
+);
 
 /** Risk: one broken row, found first each minute, behind which no hold is ever released. */
 test('what cannot lapse holds up nothing else', async () => {
