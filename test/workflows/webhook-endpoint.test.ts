@@ -15,7 +15,7 @@ const POLL = { timeout: 20_000 };
 const MEGABYTE = 'x'.repeat(1_000_000);
 
 let lab: DeliveryLab;
-/** What happens to the activity next: it may fail before it has done anything, or after all of it. */
+/** What happens to `deliverEvents` next: it may fail before it has done anything, or after all of it. */
 let fault: 'after' | 'before' | undefined;
 
 beforeAll(async () => {
