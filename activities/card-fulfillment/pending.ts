@@ -26,6 +26,7 @@ import {
   standingOf,
   tellCard,
 } from './standing.ts';
+import { toUnanswered } from './unanswered.ts';
 
 export interface Examined extends Standing {
   /** Present while it is pending. */
@@ -52,12 +53,12 @@ export function createPendingActivities(deps: CardFulfillmentDeps) {
       cardId,
       revision,
       ...scope
-    }: OneCard & { readonly revision: number }): Promise<void> {
+    }: OneCard & { readonly revision: number }): Promise<'answered' | 'unanswered'> {
       const { shipping } = physical(await getCard(deps.db, scope, cardId));
-      const { normalized, result } = await deps.addressValidation.check({
-        scope,
-        address: shipping.address,
-      });
+      const { address } = shipping;
+      const checked = await deps.addressValidation.check({ scope, address }).catch(toUnanswered);
+      if (checked === 'unanswered') return checked;
+      const { normalized, result } = checked;
       const { mode } = shipping.address_validation;
       const validation = {
         mode,
@@ -71,9 +72,10 @@ export function createPendingActivities(deps: CardFulfillmentDeps) {
           before.shipping_status === 'pending' &&
           before.shipping.address_validation.normalized_address === null;
         if (!isNews) return;
-        const checked = { ...before.shipping, address_validation: validation };
-        await tellCard(work, before, await updateCard(work, cardId, { shipping: toJson(checked) }));
+        const changed = toJson({ ...before.shipping, address_validation: validation });
+        await tellCard(work, before, await updateCard(work, cardId, { shipping: changed }));
       });
+      return 'answered';
     },
 
     /** Puts the card into the batch of the day. It is looked at once more: until here all could change. */

@@ -19,16 +19,20 @@ import {
   seconds,
   type Standing,
 } from './standing.ts';
+import { toUnanswered } from './unanswered.ts';
+
+type Answer = 'accepted' | 'rejected' | 'unanswered';
 
 export function createUnderWayActivities(deps: CardFulfillmentDeps) {
   return {
     /** Asked twice, the bureau makes one card: it knows the order by its key. */
-    async orderCard({ cardId, ...scope }: OneCard): Promise<'accepted' | 'rejected'> {
+    async orderCard({ cardId, ...scope }: OneCard): Promise<Answer> {
       const card = physical(await getCard(deps.db, scope, cardId));
       if (card.ordered_at !== null) return 'accepted';
       const cardholder = await getCardholder(deps.db, scope, card.cardholder_id);
-      const answer = await deps.cardBureau.order(orderOf(deps, card, cardholder.name));
-      if (answer === 'rejected') return answer;
+      const order = orderOf(deps, card, cardholder.name);
+      const answer = await deps.cardBureau.order(order).catch(toUnanswered);
+      if (answer !== 'accepted') return answer;
       await inUnitOfWork(deps, scope, async (work) => {
         const { ordered_at } = await lockCard(work.trx, scope, cardId);
         if (ordered_at === null) await updateCard(work, cardId, { ordered_at: work.now });

@@ -50,3 +50,13 @@ function outlookOfAddress({
 
 /** It lasts moments, and no person is asked: whoever wants the card submitted may wait for it. */
 export const isShort = (wait: Wait): boolean => wait === 'the_screening';
+
+/**
+ * How many seconds after the n-th question that a provider has left unanswered it is asked again: a few minutes
+ * at first, and in the end four times a day.
+ */
+export const askAgainAfter = (unansweredCount: number): number =>
+  Math.min(ASK_AGAIN_SECONDS_MIN * 2 ** (unansweredCount - 1), ASK_AGAIN_SECONDS_MAX);
+
+const ASK_AGAIN_SECONDS_MIN = 300;
+const ASK_AGAIN_SECONDS_MAX = 21_600;

@@ -74,6 +74,28 @@ describe('the address', () => {
   });
 });
 
+/** Risk: a provider that is down keeps the clock of the whole account from advancing. */
+describe('who does not answer', () => {
+  test('about an address is asked again, or about another one', async () => {
+    const card = await lab.order({ shipping: at('1 Unanswered Street', 'normalization_only') });
+    await lab.stands(card, { waitsFor: 'the_address_check' });
+    await lab.pass(DAY);
+    expect(await statusOf(card)).toBe('pending');
+    await expect(lab.say('submit', card)).rejects.toMatchObject(refused());
+    const shipping = at('1 Main Street', 'normalization_only');
+    await lab.stripe.issuing.cards.update(card.id, { shipping });
+    await lab.stands(card, { waitsFor: 'the_cutoff' });
+  });
+
+  test('for the bureau is asked again, and a person may say what it would', async () => {
+    const card = await lab.order({ second_line: 'UNANSWERED' });
+    await lab.say('submit', card);
+    await lab.pass(DAY);
+    expect(await statusOf(card)).toBe('submitted');
+    await lab.say('ship', card);
+  });
+});
+
 describe('the cardholder', () => {
   test('who may be on a watch list gets no card before a person has cleared him', async () => {
     const { id: cardholder } = await lab.listed();

@@ -1,6 +1,6 @@
 import * as wf from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
-import { isShort, type Wait } from '../../domain/card/readiness.ts';
+import { askAgainAfter, isShort, type Wait } from '../../domain/card/readiness.ts';
 import { nextBatchAt } from '../../domain/card/shipping-services.ts';
 import type { ShippingStatus } from '../../domain/card/shipping.ts';
 import { untilDone } from '../activity-options.ts';
@@ -43,6 +43,8 @@ interface Plot {
   readonly adopt: (standing: Standing, waitsFor?: Wait) => void;
   /** Whether anything has changed since the card was examined. */
   readonly news: { seen: boolean };
+  /** How often in a row a provider has not answered. */
+  readonly unanswered: { count: number };
 }
 
 /** From an order to the letterbox. See docs/workflows/card-fulfillment.md. */
@@ -74,7 +76,8 @@ export async function cardFulfillment(input: CardFulfillmentInput): Promise<Fulf
 
   const lostAt = (): number | undefined => standing?.lostAt;
   const card = { accountId, livemode, cardId };
-  const plot: Plot = { card, clock, commands, status, lostAt, adopt, news };
+  const unanswered = { count: 0 };
+  const plot: Plot = { card, clock, commands, status, lostAt, adopt, news, unanswered };
   while ((status() ?? 'pending') === 'pending') await prepare(plot);
   if (status() === 'submitted') await produce(plot);
   if (status() === 'shipped') await bring(plot);
@@ -95,7 +98,8 @@ async function prepare(plot: Plot): Promise<void> {
     case 'withdraw':
       return adopt(await withdrawCard({ ...card, reason: outlook.reason }));
     case 'validate_address':
-      return validateAddress({ ...card, revision });
+      adopt(standing, 'the_address_check');
+      return checkAddress(plot, revision);
     case 'wait':
       return waitForNews(plot, outlook.waitsFor);
     case 'submit':
@@ -106,6 +110,16 @@ async function prepare(plot: Plot): Promise<void> {
     default:
       return outlook satisfies never;
   }
+}
+
+async function checkAddress(plot: Plot, revision: number): Promise<void> {
+  const { card, clock, commands, news, unanswered } = plot;
+  const answer = await validateAddress({ ...card, revision });
+  unanswered.count = answer === 'unanswered' ? unanswered.count + 1 : 0;
+  if (unanswered.count === 0) return;
+  commands.refuse('The address of this card is still to be checked: nobody answers.');
+  const askAt = clock.now() + askAgainAfter(unanswered.count);
+  await clock.waitUntil(askAt, () => news.seen || isAsked(commands));
 }
 
 /** Who wants it submitted waits with it for what lasts moments. Of what a person does he is told. */
@@ -123,10 +137,14 @@ async function submitInTime({ card, clock, commands, adopt, news }: Plot): Promi
   if (clock.now() >= batchAt || isAsked(commands)) adopt(await submitCard(card));
 }
 
-/** What was submitted is made, whatever is said afterwards. */
+/** What was submitted is made. A bureau that is silent is asked again, unless a person knows more than it. */
 async function produce({ card, clock, commands, status, adopt }: Plot): Promise<void> {
   commands.settle();
-  const answer = await orderCard(card);
+  let answer = await orderCard(card);
+  for (let count = 1; answer === 'unanswered' && !isAsked(commands); count += 1) {
+    await clock.waitUntil(clock.now() + askAgainAfter(count), () => isAsked(commands));
+    if (!isAsked(commands)) answer = await orderCard(card);
+  }
   if (answer === 'rejected') adopt(await failCard({ ...card, reason: 'fulfillment_error' }));
   while (status() === 'submitted') {
     commands.settle();

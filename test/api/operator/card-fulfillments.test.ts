@@ -48,6 +48,9 @@ test('so does one that goes nowhere, and one that the bureau does not answer abo
   const silent = await lab.order({ second_line: 'UNANSWERED' });
   await lab.say('submit', silent);
   expect(await reasonOf(silent)).toBe('no_answer');
+  // A person may know more than a bureau that is silent.
+  expect(await call('POST', `/card_fulfillments/${silent.id}/ship`)).toMatchObject({ status: 200 });
+  expect(await reasonOf(silent)).toBeUndefined();
 });
 
 test('the operator says what the bureau and the carrier would say', async () => {
