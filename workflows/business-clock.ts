@@ -72,7 +72,7 @@ export function businessClock(frozenAt: number | undefined): BusinessClock {
       const stood = frozen !== undefined;
       const isNews = (): boolean => next.isOver() || (frozen !== undefined) !== stood;
       if (stood || next.instant === NEVER) await condition(isNews);
-      else await condition(isNews, (next.instant - now()) * 1000);
+      else await condition(isNews, (next.instant - now()) * 1000, shownAs(next.instant));
     }
     wait = undefined;
   }
@@ -90,6 +90,11 @@ export function businessClock(frozenAt: number | undefined): BusinessClock {
   }
   return { now, frozenAt: () => frozen, waitUntil, waitFor, waitForHandlers };
 }
+
+/** What a timer is called in the Temporal UI. */
+const shownAs = (instant: number) => ({
+  summary: `Until ${new Date(instant * 1000).toISOString()}`,
+});
 
 const nextDue = defineSearchAttributeKey('CardwrightNextDueAt', 'DATETIME');
 
