@@ -7,17 +7,17 @@ import { failure } from '../errors.ts';
 const BLOCKED_DESTINATIONS: ReadonlySet<string> = new Set(
   [
     // Africa
-    'AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG EH ER ET GA GH GM GN GQ GW KE KM LR LS LY MA MG',
-    'ML MR MU MW MZ NA NE NG RW SC SD SL SN SO SS ST SZ TD TG TN TZ UG ZA ZM ZW',
+    'AO BF BI BJ CD CF CG CI CM DJ DZ EG EH ER ET GA GH GN GQ GW KE LR LY MA MG',
+    'ML MR MW MZ NE NG RW SD SL SN SO SS TD TG TN TZ UG ZA ZM ZW',
     // Asia and the Middle East
-    'AF AM AZ BD BH BT CN GE ID IN IQ IR JO KG KH KP KW KZ LA LB LK MM MN MV NP OM PH PK PS QA SA SY',
+    'AF AM AZ BD BT CN GE ID IN IQ IR JO KG KH KP KZ LA LB LK MM MN MV NP PH PK PS SA SY',
     'TH TJ TL TM TR UZ VN YE',
     // The Americas
-    'AR BO BR CL CO CR CU DO EC GT GY HN HT JM MX NI PA PE PY SR SV UY VE',
+    'AR BO BR CO CU DO EC GT GY HN HT JM MX NI PE PY SR SV VE',
     // Europe
-    'AL BA BY MD ME MK RS RU UA XK',
+    'BA BY MD RS RU UA XK',
     // Oceania
-    'FJ KI NR PG SB TO TV VU WS',
+    'PG',
   ].flatMap((row) => row.split(' ')),
 );
 
