@@ -215,3 +215,41 @@ test('three wrong tries block the PIN; a new PIN alone frees nothing, and the ac
   await cards.update(card.id, { status: 'active' });
   expect((await pay('online_pin_match')).body).toMatchObject({ approved: true });
 });
+
+test('a terminal asks for the PIN of the card, whichever way it was set', async () => {
+  const card = await newCard({ encrypted_number: await encrypted('8605') });
+  const pay = async (verification_data: object) =>
+    (
+      await api.call('POST', '/v1/test_helpers/issuing/authorizations', {
+        form: { card: card.id, amount: 100, authorization_method: 'chip', verification_data },
+      })
+    ).body;
+  expect(await pay({ pin: '8605' })).toMatchObject({
+    approved: true,
+    verification_data: { pin_check: 'online_pin_match' },
+  });
+  expect(await pay({ pin: '0000' })).toMatchObject({
+    approved: false,
+    verification_data: { pin_check: 'online_pin_mismatch' },
+    request_history: [{ reason: 'verification_failed' }],
+  });
+  await cards.update(card.id, { pin: { encrypted_number: await encrypted('2468') } });
+  expect(await pay({ pin: '8605' })).toMatchObject({ approved: false });
+  expect(await pay({ pin: '2468' })).toMatchObject({ approved: true });
+  for (const verification_data of [{ pin: '12a4' }, { pin: '123' }])
+    expect(await pay(verification_data)).toMatchObject({
+      error: { code: 'parameter_invalid', param: 'verification_data[pin]' },
+    });
+  expect(await pay({ pin: '2468', pin_check: 'online_pin_match' })).toMatchObject({
+    error: { code: 'parameters_exclusive' },
+  });
+  const stored = await api.database.owner
+    .selectFrom('issuing_authorization')
+    .selectAll()
+    .where('card_id', '=', (await getCard(api.database.db, api.scope, card.id)).id)
+    .execute();
+  expect(stored.length).toBeGreaterThan(3);
+  expect(
+    JSON.stringify(stored, (_key, value: unknown) => (typeof value === 'bigint' ? '' : value)),
+  ).not.toContain('"2468"');
+});

@@ -316,3 +316,17 @@ test('original and replacement are expanded from each other', async () => {
   const card = await cards.retrieve(id, { expand: ['replacement_for.replaced_by'] });
   expect(card.replacement_for).toMatchObject({ id: original.id, replaced_by: { id } });
 });
+
+test('a card that has expired is replaced as it stands, and the new one pays', async () => {
+  const now = new Date(api.clock.nowMs());
+  const original = await newCard({
+    exp_month: now.getUTCMonth() + 1,
+    exp_year: now.getUTCFullYear(),
+  });
+  api.clock.advance(32 * 24 * 3_600_000);
+  expect((await pay(original.id, 1_00)).request_history[0]?.reason).toBe('card_expired');
+  expect((await cards.retrieve(original.id)).status).toBe('active');
+  const replacement = await replace(original, 'expired', { status: 'active' });
+  expect((await pay(replacement.id, 1_00)).approved).toBe(true);
+  expect((await cards.retrieve(original.id)).status).toBe('canceled');
+});

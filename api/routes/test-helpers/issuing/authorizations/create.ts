@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { decision } from '../../../../operation.ts';
 import { issuingAuthorization } from '../../../../wire/issuing-authorization.ts';
+import { checkPin } from './entered-pin.ts';
 import { purchaseInput, toPurchase } from './purchase-input.ts';
 
 /** Answers 200 for a decline as well: `approved` tells. */
@@ -13,8 +14,12 @@ export const createAuthorization = decision(
     input: purchaseInput,
     response: issuingAuthorization,
   },
-  async ({ input, scope, requestId, keyed }, { authorizer, exchangeRates }) => {
-    const purchase = toPurchase(input, exchangeRates);
+  async ({ input, scope, requestId, keyed }, deps) => {
+    const { authorizer, exchangeRates } = deps;
+    const { pin } = input.verification_data;
+    const entered = pin === undefined ? undefined : { card: input.card, pin };
+    const pinCheck = entered && (await checkPin(deps, scope, entered));
+    const purchase = toPurchase(input, { rates: exchangeRates, pinCheck });
     return authorizer.authorize({ scope, purchase, requestId, keyed });
   },
 );

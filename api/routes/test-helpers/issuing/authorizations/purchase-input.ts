@@ -5,6 +5,7 @@ import {
   WALLETS,
 } from '../../../../../domain/authorization/authorization.ts';
 import { CONDITIONS } from '../../../../../domain/authorization/condition.ts';
+import type { PinCheck } from '../../../../../domain/authorization/verification.ts';
 import { MERCHANT_CURRENCIES } from '../../../../../domain/exchange/currencies.ts';
 import { CURRENCIES } from '../../../../../domain/money.ts';
 import type { ExchangeRates } from '../../../../../providers/exchange-rates/port.ts';
@@ -46,7 +47,13 @@ export const purchaseInput = z.strictObject({
 
 type Given = z.output<typeof purchaseInput>;
 
-export function toPurchase(asked: Given, rates: ExchangeRates): Purchase {
+interface Circumstances {
+  readonly rates: ExchangeRates;
+  /** What became of a PIN that was entered. */
+  readonly pinCheck?: PinCheck | undefined;
+}
+
+export function toPurchase(asked: Given, { rates, pinCheck }: Circumstances): Purchase {
   const stamp = stampRequest();
   return {
     card: asked.card,
@@ -68,7 +75,10 @@ export function toPurchase(asked: Given, rates: ExchangeRates): Purchase {
       system_trace_audit_number: stamp.systemTraceAuditNumber,
       transaction_id: stamp.transactionId,
     },
-    verificationData: toVerificationData(asked.verification_data),
+    verificationData: {
+      ...toVerificationData(asked.verification_data),
+      ...(pinCheck && { pin_check: pinCheck }),
+    },
     wallet: asked.wallet ?? null,
     authorizationCode: stamp.authorizationCode,
   };
