@@ -9,6 +9,6 @@ export const activateDesign = workflowCommand(
     summary: 'Simulate that a reviewer approves a design, or takes it up again',
     input: z.strictObject({}),
   },
-  tellReview(activateDesignUpdate, () => ({})),
+  tellReview(({ review, workflows }) => workflows.execute(review, activateDesignUpdate, {})),
   readDesign,
 );

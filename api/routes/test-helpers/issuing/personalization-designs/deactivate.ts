@@ -9,6 +9,6 @@ export const deactivateDesign = workflowCommand(
     summary: 'Simulate that a design is taken out of use',
     input: z.strictObject({}),
   },
-  tellReview(deactivateDesignUpdate, () => ({})),
+  tellReview(({ review, workflows }) => workflows.execute(review, deactivateDesignUpdate, {})),
   readDesign,
 );

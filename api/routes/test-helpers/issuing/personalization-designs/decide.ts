@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import type { UpdateDefinition } from '@temporalio/common';
 import { getDesign } from '../../../../../db/designs/get.ts';
-import type { Review } from '../../../../../workflows/design-review/contract.ts';
 import { type Call, type CommandCall, type StepsBefore } from '../../../../operation.ts';
+import type { WorkflowOf, WorkflowUpdates } from '../../../../workflow-updates.ts';
 import {
   designToWire,
   issuingPersonalizationDesign,
@@ -20,13 +19,19 @@ export const helper = <V extends 'activate' | 'deactivate' | 'reject'>(verb: V) 
     response: issuingPersonalizationDesign,
   }) as const;
 
+/** The workflow that reviews a design, and by what it is told. */
+interface Reviewer {
+  readonly review: WorkflowOf;
+  readonly workflows: WorkflowUpdates;
+}
+
 /** Gives a decision about a design of the caller's own to the workflow that waits for it. */
 export const tellReview =
-  <I, D extends object>(update: UpdateDefinition<Review, [D]>, decisionOf: (input: I) => D) =>
+  <I>(say: (to: Reviewer, input: I) => Promise<unknown>) =>
   async (call: Call<Params, I>, { db, workflows }: StepsBefore): Promise<void> => {
     const { scope, input } = call;
     const { id: objectId } = await getDesign(db, scope, call.params.personalization_design);
-    await workflows.execute({ scope, kind: 'design_review', objectId }, update, decisionOf(input));
+    await say({ review: { scope, kind: 'design_review', objectId }, workflows }, input);
   };
 
 /** The design as the decision has left it. */

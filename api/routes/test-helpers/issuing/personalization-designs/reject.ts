@@ -8,8 +8,8 @@ const input = z.strictObject({ rejection_reasons: rejectionReasons() });
 
 export const rejectDesign = workflowCommand(
   { ...helper('reject'), summary: 'Simulate that a reviewer rejects a design', input },
-  tellReview(rejectDesignUpdate, ({ rejection_reasons: reasons }: z.output<typeof input>) => ({
-    reasons,
-  })),
+  tellReview<z.output<typeof input>>(({ review, workflows }, { rejection_reasons: reasons }) =>
+    workflows.execute(review, rejectDesignUpdate, { reasons }),
+  ),
   readDesign,
 );
