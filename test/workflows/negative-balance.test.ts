@@ -93,7 +93,7 @@ test('the account is reminded after 7, 30 and 90 days, and after 180 a person ma
   await lab.advance(clockId, began + 180 * DAY);
   const missing = -((await shop.issuingBalance()) ?? 0);
   const answers = await Promise.all([writeOff(id), writeOff(id)]);
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([
+  expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([
     200,
     expect.toBeOneOf([400, 404]),
   ]);

@@ -4,7 +4,7 @@ import { type AccountId, type FundingRuleId, parseId } from '../../domain/ids.ts
 import { invariant } from '../../domain/invariant.ts';
 import type { Scope } from '../../domain/scope.ts';
 
-export const lowBalanceWorkflowId = (rule: FundingRuleId): string => `low-balance:${rule}`;
+const lowBalanceWorkflowId = (rule: FundingRuleId): string => `low-balance:${rule}`;
 
 export interface LowBalanceInput {
   readonly accountId: AccountId;

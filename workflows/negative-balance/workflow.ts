@@ -59,14 +59,12 @@ export async function negativeBalance(input: NegativeBalanceInput): Promise<Hole
     }
   }
   function refuseUnlessDue(): void {
-    const problem = whyNot();
+    const problem = whyNotWrittenOff({
+      isBusy,
+      isOpen: isOpen(),
+      isDue: clock.now() >= writeOffAt,
+    });
     if (problem) throw wf.ApplicationFailure.nonRetryable(problem, 'status_transition_invalid');
-  }
-  function whyNot(): string | undefined {
-    if (isBusy) return 'Somebody else is writing this balance off.';
-    if (!isOpen()) return 'This balance is not below zero any more.';
-    if (clock.now() >= writeOffAt) return undefined;
-    return `A negative balance can be written off ${input.writeOffDays} days after it began.`;
   }
   wf.setHandler(holeQuery, () => hole);
   wf.setHandler(moneyCameInSignal, () => {
@@ -104,4 +102,16 @@ export async function negativeBalance(input: NegativeBalanceInput): Promise<Hole
       await wf.continueAsNew<typeof negativeBalance>(next);
   }
   return hole;
+}
+
+interface Standing {
+  readonly isBusy: boolean;
+  readonly isOpen: boolean;
+  readonly isDue: boolean;
+}
+
+function whyNotWrittenOff({ isBusy, isOpen, isDue }: Standing): string | undefined {
+  if (isBusy) return 'Somebody else is writing this balance off.';
+  if (!isOpen) return 'This balance is not below zero any more.';
+  return isDue ? undefined : 'It is too early: a loss is taken on the day that the policy names.';
 }
