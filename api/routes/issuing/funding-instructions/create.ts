@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { getAccount } from '../../../../db/accounts/get.ts';
 import { obtainInstructions } from '../../../../db/funding/instructions.ts';
 import { CURRENCIES } from '../../../../domain/money.ts';
-import { requireOwnCurrency } from '../../../own-currency.ts';
+import { requireOwnCurrency } from '../../own-currency.ts';
 import { command } from '../../../operation.ts';
 import {
   BANK_TRANSFERS,

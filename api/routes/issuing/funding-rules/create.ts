@@ -9,7 +9,7 @@ import { failure } from '../../../../domain/errors.ts';
 import { mergeMetadata } from '../../../../domain/metadata.ts';
 import { CURRENCIES } from '../../../../domain/money.ts';
 import { command } from '../../../operation.ts';
-import { requireOwnCurrency } from '../../../own-currency.ts';
+import { requireOwnCurrency } from '../../own-currency.ts';
 import { fundingRule, fundingRuleToWire } from '../../../wire/funding-rule.ts';
 import { changeable, threshold } from './input.ts';
 import { topupColumns } from './topup-columns.ts';

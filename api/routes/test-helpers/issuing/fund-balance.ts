@@ -7,7 +7,7 @@ import { CURRENCIES, money } from '../../../../domain/money.ts';
 import { receiveBankCredit } from '../../../../funding/receive-bank-credit.ts';
 import { amount } from '../../../input.ts';
 import { command } from '../../../operation.ts';
-import { requireOwnCurrency } from '../../../own-currency.ts';
+import { requireOwnCurrency } from '../../own-currency.ts';
 import {
   fundingInstructions,
   fundingInstructionsToWire,
