@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import { failure } from '../../domain/errors.ts';
 import { parseId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
@@ -12,15 +12,6 @@ export async function getPaymentMethod(
   id: string,
 ): Promise<PaymentMethodRow> {
   return found(await byId(db, scope, id)?.executeTakeFirst(), id);
-}
-
-/** The same, locked until the end of the database transaction. */
-export async function lockPaymentMethod(
-  trx: Transaction<Database>,
-  scope: Scope,
-  id: string,
-): Promise<PaymentMethodRow> {
-  return found(await byId(trx, scope, id)?.forNoKeyUpdate().executeTakeFirst(), id);
 }
 
 function byId(db: Kysely<Database>, scope: Scope, text: string) {

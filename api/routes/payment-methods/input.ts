@@ -15,7 +15,7 @@ import { unavailable } from '../../unavailable.ts';
 
 const line = orNull(text());
 
-export const billingDetails = z.strictObject({
+const billingDetails = z.strictObject({
   address: z
     .strictObject({
       city: line,
