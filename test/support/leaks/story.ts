@@ -6,10 +6,12 @@ import { keyring } from '../../../infra/crypto/keyring.ts';
 import { codecToken } from '../../../infra/temporal/ui.ts';
 import { becomesTrue } from '../../../local/processes/poll.ts';
 import { nextUnique } from '../program.ts';
+import { nameBankAccounts } from './bank-accounts.ts';
 import { keepSecrets } from './card-secrets.ts';
 import { type Client, clientOf, MARKER, textAt, type WireObject } from './client.ts';
 import type { KnownSecret } from './forms.ts';
 import { CLEAN, FIRM, OF_ANOTHER_ACCOUNT, ON_A_LIST, type Person } from './people.ts';
+import { sendCard } from './post.ts';
 import type { Product } from './product.ts';
 
 export interface Story {
@@ -44,6 +46,8 @@ export async function tellStory(product: Product, owner: Kysely<Database>): Prom
     for (const brand of ['MasterCard', 'Visa']) cards.push(await cardFor(client, id, brand));
   for (const { id } of cards) await goShopping(client, id);
   const kept = await keepSecrets(client, { product, owner }, cards[0]?.id ?? '');
+  const sent = await sendCard(client, cardholder.id);
+  const banked = await nameBankAccounts(client);
   const change = { email: 'lantern.street@quillpost.example', billing: CLEAN.form['billing'] };
   const home = `/v1/issuing/cardholders/${cardholder.id}`;
   await client.ask({ method: 'POST', path: home, form: change });
@@ -61,6 +65,8 @@ export async function tellStory(product: Product, owner: Kysely<Database>): Prom
       ...cards.map((card) => ({ kind: 'cvc', value: textAt(card, 'cvc') }) as const),
       { kind: 'email', value: change.email },
       ...kept,
+      ...banked,
+      ...sent,
     ],
   };
 }
