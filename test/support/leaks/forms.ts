@@ -8,6 +8,7 @@ export interface KnownSecret {
 
 export const SECRET_KINDS = [
   'address',
+  'bank account number',
   'birth date',
   'card number',
   'cvc',
@@ -52,6 +53,7 @@ export function spellingsOf({ kind, value }: KnownSecret): readonly string[] {
     case 'tax id':
       return [value, value.replaceAll('-', '')];
     case 'address':
+    case 'bank account number':
     case 'cvc':
     case 'device':
     case 'name':
