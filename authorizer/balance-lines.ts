@@ -1,4 +1,4 @@
-import type { BalanceTransactionLine } from '../db/database.ts';
+import type { BalanceTransactionLine } from '../db/tables/ledger.ts';
 import { balanceTransactionsOf } from '../domain/ledger/balance-transaction.ts';
 import type { CardAccounts } from '../domain/ledger/templates.ts';
 import type { Movement } from '../domain/ledger/transfer.ts';

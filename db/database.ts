@@ -1,11 +1,4 @@
-import type {
-  ColumnType,
-  Generated,
-  GeneratedAlways,
-  Insertable,
-  Selectable,
-  Updateable,
-} from 'kysely';
+import type { ColumnType, Generated, Insertable, Selectable, Updateable } from 'kysely';
 import type {
   AuthorizationMethod,
   AuthorizationStatus,
@@ -25,29 +18,20 @@ import type {
   AccountId,
   ApiKeyId,
   AuthorizationId,
-  BalanceTransactionId,
   CardBoxId,
   CardholderId,
   CardId,
   EventId,
   IssuingTransactionId,
-  LedgerAccountId,
   OutboxEntryId,
   PersonalizationDesignId,
-  WebhookDeliveryId,
-  WebhookEndpointId,
 } from '../domain/ids.ts';
-import type { BalanceType, LedgerAccountCode } from '../domain/ledger/accounts.ts';
-import type { BalanceTransactionType } from '../domain/ledger/balance-transaction.ts';
-import type { MovementSourceId, TransferCode, TransferPhase } from '../domain/ledger/transfer.ts';
 import type { Currency } from '../domain/money.ts';
 import type { Scope } from '../domain/scope.ts';
-import type { EndpointStatus } from '../domain/webhook/endpoint.ts';
 import type { Fixed, Json, Metadata, NullableJson, Optional, Owned } from './columns.ts';
 import type {
   AmountDetailsJson,
   AuthorizationTraceJson,
-  DeliveryAttemptJson,
   ConversionJson,
   FleetJson,
   FraudChallengeJson,
@@ -85,6 +69,11 @@ import type {
   SettlementPaymentTable,
 } from './tables/settlement.ts';
 import type { BalanceTransferTable } from './tables/balance-transfer.ts';
+import type {
+  BalanceTransactionView,
+  LedgerAccountTable,
+  LedgerTransferTable,
+} from './tables/ledger.ts';
 import type { PayoutTable } from './tables/payout.ts';
 import type {
   BankAccountTable,
@@ -96,6 +85,7 @@ import type {
   TopupTable,
 } from './tables/pull-funding.ts';
 import type { ClockedWorkflowTable, TestClockTable } from './tables/test-clock.ts';
+import type { WebhookDeliveryTable, WebhookEndpointTable } from './tables/webhook-endpoint.ts';
 
 /** The columns that every row carries, as a condition: `where((eb) => eb.and({ ...owned(scope), … }))`. */
 export const owned = ({ accountId, livemode }: Scope) => ({ account_id: accountId, livemode });
@@ -214,34 +204,6 @@ export type PlainCardRow = Omit<IssuingCardRow, AsideOfCard>;
 export type NewIssuingCard = Insertable<IssuingCardTable>;
 export type IssuingCardChange = Updateable<IssuingCardTable>;
 
-interface LedgerAccountTable extends Owned {
-  id: Fixed<LedgerAccountId>;
-  code: Fixed<LedgerAccountCode>;
-  currency: Fixed<Currency>;
-  debits_pending: Generated<bigint>;
-  debits_posted: Generated<bigint>;
-  credits_pending: Generated<bigint>;
-  credits_posted: Generated<bigint>;
-}
-export type LedgerAccountRow = Selectable<LedgerAccountTable>;
-
-interface LedgerTransferTable extends Owned {
-  movement: Fixed<string>;
-  leg: Fixed<number>;
-  phase: Fixed<TransferPhase>;
-  code: Fixed<TransferCode>;
-  debit_id: Fixed<LedgerAccountId>;
-  credit_id: Fixed<LedgerAccountId>;
-  amount: Fixed<bigint>;
-  currency: Fixed<Currency>;
-  pending_movement: Fixed<string | null>;
-  pending_leg: Fixed<number | null>;
-  pending_amount: Fixed<bigint | null>;
-  authorization_id: Fixed<AuthorizationId | null>;
-  issuing_transaction_id: Fixed<IssuingTransactionId | null>;
-  source_id: Fixed<MovementSourceId | null>;
-}
-
 interface IssuingAuthorizationTable extends Owned {
   id: Fixed<AuthorizationId>;
   card_id: Fixed<CardId>;
@@ -309,33 +271,6 @@ interface IssuingTransactionTable extends Owned {
   acquirer_reference: ColumnType<string | null, string | null | undefined, never>;
 }
 export type IssuingTransactionRow = Selectable<IssuingTransactionTable>;
-
-/** A view of the ledger. */
-interface BalanceTransactionView {
-  account_id: AccountId;
-  livemode: boolean;
-  id: BalanceTransactionId;
-  movement: string;
-  part: number;
-  balance_type: BalanceType;
-  type: BalanceTransactionType;
-  amount: bigint;
-  currency: Currency;
-  /** Why the movement was made. */
-  code: TransferCode;
-  authorization_id: AuthorizationId | null;
-  /** What the movement is about, when it is no purchase: found by an index, and the next is not. */
-  movement_source_id: MovementSourceId | null;
-  source_id: AuthorizationId | IssuingTransactionId | MovementSourceId | null;
-  created_at: Date;
-}
-export type BalanceTransactionRow = Selectable<BalanceTransactionView>;
-
-/** What a reader sees of one. A movement that was just written gives it without asking the view. */
-export type BalanceTransactionLine = Pick<
-  BalanceTransactionRow,
-  'amount' | 'balance_type' | 'created_at' | 'currency' | 'id' | 'source_id' | 'type'
->;
 
 interface EventTable extends Owned {
   id: Fixed<EventId>;
@@ -405,39 +340,6 @@ interface OutboxTable extends Owned {
 }
 
 export type OutboxRow = Selectable<OutboxTable>;
-
-interface WebhookEndpointTable extends Owned {
-  id: Fixed<WebhookEndpointId>;
-  url: string;
-  status: EndpointStatus;
-  enabled_events: string[];
-  description: string | null;
-  api_version: Fixed<string | null>;
-  connect: Fixed<boolean>;
-  metadata: Metadata;
-  secret_sealed: Buffer;
-  previous_secret_sealed: Buffer | null;
-  previous_secret_expires_at: Date | null;
-  decides: GeneratedAlways<boolean>;
-  cursor_position: Generated<bigint>;
-  cursor_id: Generated<string>;
-  failing_since: Date | null;
-  quiet_until: Generated<Date>;
-  deleted_at: Date | null;
-}
-export type WebhookEndpointRow = Selectable<WebhookEndpointTable>;
-export type NewWebhookEndpoint = Insertable<WebhookEndpointTable>;
-
-interface WebhookDeliveryTable extends Owned {
-  endpoint_id: Fixed<WebhookEndpointId>;
-  id: Fixed<WebhookDeliveryId>;
-  event_id: Fixed<EventId>;
-  attempt_count: Generated<number>;
-  attempts: ColumnType<readonly DeliveryAttemptJson[], string | undefined, string>;
-  due_at: Date | null;
-  delivered_at: Date | null;
-}
-export type WebhookDeliveryRow = Selectable<WebhookDeliveryTable>;
 
 /** A table is named after the wire object it stores: `authorization` alone is a reserved word. */
 export interface Database {

@@ -1,5 +1,5 @@
 import { negativeBalanceToWire } from '../api/wire/negative-balance.ts';
-import type { LedgerAccountRow } from '../db/database.ts';
+import type { LedgerAccountRow } from '../db/tables/ledger.ts';
 import { recordEvent } from '../db/events/record.ts';
 import {
   findOpenOf,

@@ -1,5 +1,5 @@
 import { eventToWire } from '../../api/wire/event.ts';
-import type { WebhookEndpointRow } from '../../db/database.ts';
+import type { WebhookEndpointRow } from '../../db/tables/webhook-endpoint.ts';
 import { type EventData, eventPlace } from '../../db/events/record.ts';
 import { secretPlace, signingSecrets } from '../../db/webhook-endpoints/secrets.ts';
 import { ATTEMPT_SECONDS_MAX, isSuccess } from '../../domain/webhook/delivery.ts';

@@ -4,7 +4,7 @@ import {
   type QueuedDelivery,
   unattemptedDeliveries,
 } from '../../db/webhook-deliveries/due.ts';
-import type { WebhookEndpointRow } from '../../db/database.ts';
+import type { WebhookEndpointRow } from '../../db/tables/webhook-endpoint.ts';
 import { countPendingWebhooks } from '../../db/events/pending-webhooks.ts';
 import { makeId, type WebhookDeliveryId, type WebhookEndpointId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';

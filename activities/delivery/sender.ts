@@ -1,4 +1,4 @@
-import type { WebhookEndpointRow } from '../../db/database.ts';
+import type { WebhookEndpointRow } from '../../db/tables/webhook-endpoint.ts';
 import type { Attempted } from '../../db/webhook-deliveries/record.ts';
 import type { WebhookDeliveryId } from '../../domain/ids.ts';
 import { nextToBegin } from '../../domain/webhook/order.ts';

@@ -7,7 +7,7 @@
  * A delivery is due until its attempt is written down. So whoever dies in a turn leaves nothing undone:
  * the next turn finds it, and what was under way is attempted again.
  */
-import type { WebhookEndpointRow } from '../../db/database.ts';
+import type { WebhookEndpointRow } from '../../db/tables/webhook-endpoint.ts';
 import { findEndpointsBehind } from '../../db/webhook-endpoints/find-behind.ts';
 import { keepQuiet } from '../../db/webhook-endpoints/quiet.ts';
 import type { WebhookEndpointId } from '../../domain/ids.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { BalanceTransactionLine } from '../../db/database.ts';
+import type { BalanceTransactionLine } from '../../db/tables/ledger.ts';
 import { BALANCE_TYPES, type BalanceType } from '../../domain/ledger/accounts.ts';
 import {
   BALANCE_TRANSACTION_TYPES,

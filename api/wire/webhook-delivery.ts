@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { WebhookDeliveryRow } from '../../db/database.ts';
+import type { WebhookDeliveryRow } from '../../db/tables/webhook-endpoint.ts';
 import { DELIVERY_STATUSES, deliveryStatus } from '../../domain/webhook/delivery.ts';
 import { toWireTime } from './amount.ts';
 

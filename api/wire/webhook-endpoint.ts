@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { WebhookEndpointRow } from '../../db/database.ts';
+import type { WebhookEndpointRow } from '../../db/tables/webhook-endpoint.ts';
 import { ENDPOINT_STATUSES } from '../../domain/webhook/endpoint.ts';
 import { toWireTime } from './amount.ts';
 

@@ -4,12 +4,12 @@ import type { Scope } from '../../domain/scope.ts';
 import { findCards } from '../cards/find.ts';
 import { type CardView, viewCards } from '../cards/views.ts';
 import {
-  type BalanceTransactionLine,
   type Database,
   type IssuingAuthorizationRow,
   type IssuingTransactionRow,
   owned,
 } from '../database.ts';
+import type { BalanceTransactionLine } from '../tables/ledger.ts';
 
 /** An authorization with all that its wire object embeds. */
 export interface AuthorizationView extends CardView {

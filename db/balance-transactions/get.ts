@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import { failure } from '../../domain/errors.ts';
 import { type BalanceTransactionId, parseId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
-import { type BalanceTransactionRow, type Database, owned } from '../database.ts';
+import { type Database, owned } from '../database.ts';
+import type { BalanceTransactionRow } from '../tables/ledger.ts';
 
 /** The movement inside the id: the ledger is indexed by it, and the view's id is not. */
 const movementOf = (id: BalanceTransactionId): string => id.slice('txn_'.length, -1);

@@ -3,7 +3,8 @@ import { kindOfId } from '../../domain/ids.ts';
 import { codesShownAs, isHoldType } from '../../domain/ledger/balance-transaction.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { createdWithin, type Period } from '../created-within.ts';
-import { type BalanceTransactionRow, type Database, owned } from '../database.ts';
+import { type Database, owned } from '../database.ts';
+import type { BalanceTransactionRow } from '../tables/ledger.ts';
 import { matching } from '../matching.ts';
 import { type Cursors, type Key, type Page, pageOf } from '../page.ts';
 

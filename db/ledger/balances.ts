@@ -7,7 +7,8 @@ import {
 } from '../../domain/ledger/accounts.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { Scope } from '../../domain/scope.ts';
-import { type Database, type LedgerAccountRow, owned } from '../database.ts';
+import { type Database, owned } from '../database.ts';
+import type { LedgerAccountRow } from '../tables/ledger.ts';
 
 /** Amounts by currency: one that was never used is absent. */
 export type ByCurrency = ReadonlyMap<Currency, bigint>;

@@ -1,5 +1,6 @@
 import type { LedgerAccountId } from '../../domain/ids.ts';
-import { owned, type LedgerAccountRow } from '../database.ts';
+import { owned } from '../database.ts';
+import type { LedgerAccountRow } from '../tables/ledger.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
 
 /** One ledger account by its id, locked until the end of the database transaction. */

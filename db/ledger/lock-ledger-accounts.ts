@@ -3,7 +3,8 @@ import type { LedgerAccountId } from '../../domain/ids.ts';
 import { invariant } from '../../domain/invariant.ts';
 import type { Balances, LedgerAccountCode } from '../../domain/ledger/accounts.ts';
 import type { Currency } from '../../domain/money.ts';
-import { type LedgerAccountRow, owned } from '../database.ts';
+import { owned } from '../database.ts';
+import type { LedgerAccountRow } from '../tables/ledger.ts';
 import { newId, type UnitOfWork } from '../unit-of-work.ts';
 import { balancesIn } from './balances.ts';
 

@@ -1,7 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
-import type { Database, LedgerAccountRow } from '../database.ts';
+import type { Database } from '../database.ts';
+import type { LedgerAccountRow } from '../tables/ledger.ts';
 
 /** The ledger accounts of one tenant that every purchase moves, in the currency of its cards. */
 export type BalanceRow = Pick<
@@ -44,6 +45,6 @@ const lockStatement = (scopes: readonly Scope[]): RawBuilder<BalanceRow> => sql`
     on l.account_id = scope.account_id and l.livemode = scope.livemode
     and l.currency = a.default_currency
     and l.code in ('issuing_balance', 'network_settlement')
-  -- In the order of ids, as everywhere: two that want the same balances queue, and never cross.
-  order by l.id
+  -- Issuing balances first and then by their ids, as everywhere: two that want the same queue, and never cross.
+  order by l.code <> 'issuing_balance', l.id
   for no key update of l`;

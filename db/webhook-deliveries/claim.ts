@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { WebhookDeliveryId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
-import { type Database, type EventRow, owned, type WebhookEndpointRow } from '../database.ts';
+import { type Database, type EventRow, owned } from '../database.ts';
+import type { WebhookEndpointRow } from '../tables/webhook-endpoint.ts';
 import type { QueuedDelivery } from './due.ts';
 
 /** Events looked through in one go for those that the endpoint wants: what it does not want costs little. */

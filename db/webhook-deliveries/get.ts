@@ -2,7 +2,8 @@ import type { Kysely, Transaction } from 'kysely';
 import { failure } from '../../domain/errors.ts';
 import { parseId, type WebhookEndpointId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
-import { type Database, owned, type WebhookDeliveryRow } from '../database.ts';
+import { type Database, owned } from '../database.ts';
+import type { WebhookDeliveryRow } from '../tables/webhook-endpoint.ts';
 
 interface Named {
   readonly endpointId: WebhookEndpointId;

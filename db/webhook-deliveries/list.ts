@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { WebhookEndpointId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { DeliveryStatus } from '../../domain/webhook/delivery.ts';
-import { type Database, owned, type WebhookDeliveryRow } from '../database.ts';
+import { type Database, owned } from '../database.ts';
+import type { WebhookDeliveryRow } from '../tables/webhook-endpoint.ts';
 import { matching } from '../matching.ts';
 import { type Cursors, type Page, pageOf } from '../page.ts';
 

@@ -1,5 +1,6 @@
 import type { UnitOfWork } from '../unit-of-work.ts';
-import { owned, type WebhookDeliveryRow } from '../database.ts';
+import { owned } from '../database.ts';
+import type { WebhookDeliveryRow } from '../tables/webhook-endpoint.ts';
 
 /** Makes the next attempt due now, of a delivery that is locked, whatever became of the ones before. */
 export const resendDelivery = (

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Scope } from '../../domain/scope.ts';
-import { type Database, owned, type WebhookEndpointRow } from '../database.ts';
+import { type Database, owned } from '../database.ts';
+import type { WebhookEndpointRow } from '../tables/webhook-endpoint.ts';
 
 /** An endpoint that decides, and the time of its account's test clock: null in real time. */
 export type DecidingEndpoint = WebhookEndpointRow & { readonly clock_now: Date | null };

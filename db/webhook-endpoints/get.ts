@@ -2,7 +2,8 @@ import type { Kysely, Transaction } from 'kysely';
 import { failure } from '../../domain/errors.ts';
 import { parseId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/scope.ts';
-import { type Database, owned, type WebhookEndpointRow } from '../database.ts';
+import { type Database, owned } from '../database.ts';
+import type { WebhookEndpointRow } from '../tables/webhook-endpoint.ts';
 
 /** @throws `resource_missing`: another account's, a deleted one and one that never was are the same answer. */
 export async function getEndpoint(

@@ -1,6 +1,7 @@
 import { failure } from '../../domain/errors.ts';
 import { ENDPOINTS_MAX } from '../../domain/webhook/endpoint.ts';
-import { type NewWebhookEndpoint, owned, type WebhookEndpointRow } from '../database.ts';
+import { owned } from '../database.ts';
+import type { NewWebhookEndpoint, WebhookEndpointRow } from '../tables/webhook-endpoint.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
 import { refusalOf } from './refusal.ts';
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Scope } from '../../domain/scope.ts';
-import { type Database, owned, type WebhookEndpointRow } from '../database.ts';
+import { type Database, owned } from '../database.ts';
+import type { WebhookEndpointRow } from '../tables/webhook-endpoint.ts';
 import { type Cursors, type Page, pageOf } from '../page.ts';
 
 export function listEndpoints(

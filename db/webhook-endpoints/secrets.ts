@@ -1,4 +1,4 @@
-import type { WebhookEndpointRow } from '../database.ts';
+import type { WebhookEndpointRow } from '../tables/webhook-endpoint.ts';
 
 /** What an endpoint's secrets are bound to: copied to another row they do not open. */
 export const secretPlace = (id: string): string => `webhook_endpoint.secret:${id}`;

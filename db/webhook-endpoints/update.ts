@@ -1,6 +1,7 @@
 import { sql, type UpdateObject } from 'kysely';
 import type { WebhookEndpointId } from '../../domain/ids.ts';
-import { type Database, owned, type WebhookEndpointRow } from '../database.ts';
+import { type Database, owned } from '../database.ts';
+import type { WebhookEndpointRow } from '../tables/webhook-endpoint.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
 import { refusalOf } from './refusal.ts';
 

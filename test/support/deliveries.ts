@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DeliveryDeps } from '../../activities/delivery/turn.ts';
-import type { WebhookDeliveryRow, WebhookEndpointRow } from '../../db/database.ts';
+import type { WebhookDeliveryRow, WebhookEndpointRow } from '../../db/tables/webhook-endpoint.ts';
 import { recordEvent } from '../../db/events/record.ts';
 import { toJson } from '../../db/json.ts';
 import { newId } from '../../db/unit-of-work.ts';

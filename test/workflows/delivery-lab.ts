@@ -3,7 +3,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { expect, inject } from 'vitest';
 import { type Activities, createActivities } from '../../activities/index.ts';
 import { temporalLink } from '../../api/temporal.ts';
-import type { WebhookEndpointRow } from '../../db/database.ts';
+import type { WebhookEndpointRow } from '../../db/tables/webhook-endpoint.ts';
 import { enqueue } from '../../db/outbox/enqueue.ts';
 import { beginAnew, updateEndpoint } from '../../db/webhook-endpoints/update.ts';
 import { invariant } from '../../domain/invariant.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { WebhookEndpointRow } from '../../db/database.ts';
+import type { WebhookEndpointRow } from '../../db/tables/webhook-endpoint.ts';
 import { systemClock } from '../../infra/clock.ts';
 import { startOrTell } from '../../infra/temporal/start-or-tell.ts';
 import { advanceClockUpdate } from '../../workflows/business-clock.ts';

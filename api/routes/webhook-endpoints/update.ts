@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { WebhookEndpointRow } from '../../../db/database.ts';
+import type { WebhookEndpointRow } from '../../../db/tables/webhook-endpoint.ts';
 import { toJson } from '../../../db/json.ts';
 import { lockEndpoint } from '../../../db/webhook-endpoints/get.ts';
 import {

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { runTurn, type TurnEnd } from '../../../activities/delivery/turn.ts';
-import type { WebhookEndpointRow } from '../../../db/database.ts';
+import type { WebhookEndpointRow } from '../../../db/tables/webhook-endpoint.ts';
 import type { Scope } from '../../../domain/scope.ts';
 import { retryPolicy } from '../../../domain/webhook/retry.ts';
 import { systemClock } from '../../../infra/clock.ts';

@@ -6,7 +6,8 @@ import {
 } from '../../../domain/ledger/balance-transaction.ts';
 import type { Movement } from '../../../domain/ledger/transfer.ts';
 import type { Scope } from '../../../domain/scope.ts';
-import { type BalanceTransactionRow, owned } from '../../../db/database.ts';
+import { owned } from '../../../db/database.ts';
+import type { BalanceTransactionRow } from '../../../db/tables/ledger.ts';
 import { writeMovement } from '../../../db/ledger/write-movement.ts';
 import { makeId } from '../../../domain/ids.ts';
 import { commandsOn } from '../../ledger/model.ts';
