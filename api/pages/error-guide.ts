@@ -27,7 +27,7 @@ export const ERROR_GUIDE: Readonly<Record<ErrorCode | 'internal_error', string>>
   cardholder_phone_number_required:
     'In this region the network authenticates cardholders by text message. Add `phone_number` to the cardholder, then create the card.',
   content_type_unsupported:
-    'Bodies are read as `application/x-www-form-urlencoded` or `application/json`, in UTF-8.',
+    'Bodies are read as `application/x-www-form-urlencoded` or `application/json`, in UTF-8; an upload of a file as `multipart/form-data`.',
   country_unsupported: 'The country is not one of those that the message names.',
   email_invalid: 'The text is not an email address.',
   expand_invalid:
@@ -69,7 +69,7 @@ export const ERROR_GUIDE: Readonly<Record<ErrorCode | 'internal_error', string>>
   postal_code_invalid: 'The text is not a postal code of the country of the address.',
   rate_limit: 'Too many requests are being answered at once. Wait a moment, then send it again.',
   request_timeout: 'The body did not arrive in time.',
-  request_too_large: 'A body may have one million bytes.',
+  request_too_large: 'A body may have one million bytes, and an upload sixteen megabytes.',
   resource_already_exists:
     'There can be only one of this kind, and there is one: the message names it. Change or delete that one.',
   resource_limit_reached:

@@ -25,7 +25,7 @@ const individual = z.strictObject({
   first_name: z.string().nullable(),
   last_name: z.string().nullable(),
   verification: z.strictObject({
-    /** Null as long as no file can be uploaded. Its files are told all the same: they can be expanded. */
+    /** Null as long as nobody looks at them. Its files are told all the same: they can be expanded. */
     document: z
       .strictObject({
         back: expandable('file').nullable(),
