@@ -7,7 +7,7 @@ import {
   issuingPersonalizationDesign,
 } from '../../../../wire/issuing-personalization-design.ts';
 
-export const params = z.strictObject({ personalization_design: z.string() });
+const params = z.strictObject({ personalization_design: z.string() });
 type Params = z.output<typeof params>;
 
 /** What the three helpers have in common: they stand for the person who reviews. */
