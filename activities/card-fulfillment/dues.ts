@@ -8,6 +8,7 @@ import { lockLedgerAccounts } from '../../db/ledger/lock-ledger-accounts.ts';
 import { writeMovement } from '../../db/ledger/write-movement.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { cardFee } from '../../domain/card/price-list.ts';
+import { AppError } from '../../domain/errors.ts';
 import type { CardId } from '../../domain/ids.ts';
 import { chargeCardFee, refundCardFee } from '../../domain/ledger/templates.ts';
 import { replaceCard } from '../../issuance/replace-card.ts';
@@ -48,11 +49,21 @@ export function createDuesActivities(deps: CardFulfillmentDeps) {
         const { status } = await getCardholder(work.trx, scope, card.cardholder_id);
         if (status === 'blocked') return;
         const press = { keyring: deps.keyring };
-        const { id } = await replaceCard(work, { original: cardId, reason, isFree: true }, press);
-        await startFulfillment(work, id);
+        const wish = { original: cardId, reason, isFree: true };
+        const made = await replaceCard(work, wish, press).catch(leaveToAPerson);
+        if (made) await startFulfillment(work, made.id);
       });
     },
   };
+}
+
+/**
+ * Refused before anything was written: another card of the chain is on its way meanwhile, or the number
+ * was reported lost. It would be refused for ever.
+ */
+function leaveToAPerson(error: unknown): undefined {
+  if (error instanceof AppError && error.code === 'status_transition_invalid') return undefined;
+  throw error;
 }
 
 interface Account {

@@ -88,3 +88,17 @@ test('a card that is made again at our own initiative is as its original, and co
   expect(made.is_free).toBe(true);
   expect(old.replaced_by).toBe(made.id);
 });
+
+test('it is not made again while another card takes its place', async () => {
+  const original = await newCard({ status: 'inactive' });
+  const { database, scope, deps } = api;
+  const { id } = await getCard(database.db, scope, original.id);
+  await replace(original, { type: 'virtual' });
+  await inOneTransaction(deps, scope, (work) =>
+    updateCard(work, id, { status: 'canceled', cancellation_reason: 'fulfillment_error' }),
+  );
+  const made = inOneTransaction(deps, scope, (work) =>
+    replaceCard(work, { original: id, reason: 'fulfillment_error', isFree: true }, deps),
+  );
+  await expect(made).rejects.toMatchObject({ code: 'status_transition_invalid' });
+});
