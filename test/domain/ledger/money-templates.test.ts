@@ -180,3 +180,27 @@ test.each<
   });
   fc.assert(moves);
 });
+
+/** Risk: a line that shows more than has moved, or money that is made on the way. */
+test('whatever happens in whatever order, the lines of a balance add up to it, and all accounts to nought', () => {
+  const count = moneyExamples(chart).length;
+  const steps = fc.array(fc.tuple(fc.nat({ max: count - 1 }), amounts), { maxLength: 60 });
+  const addsUp = fc.property(steps, (chosen) => {
+    const movements = chosen.map(([index, amount], turn) => ({
+      id: `m${turn}`,
+      at: new Date(turn),
+      transfers: moneyExamples(chart, amount)[index]?.transfers ?? [],
+    }));
+    const net = effects(movements.flatMap(({ transfers }) => transfers));
+    const lines = movements.flatMap((movement) =>
+      balanceTransactionsOf(movement, { issuing, payments }),
+    );
+    for (const [type, account] of Object.entries({ issuing, payments })) {
+      const shown = lines.filter(({ balanceType }) => balanceType === type);
+      const sum = shown.reduce((total, { amount }) => total + amount.minor, 0n);
+      expect(sum).toBe(net.get(account) ?? 0n);
+    }
+    expect([...net.values()].reduce((total, minor) => total + minor, 0n)).toBe(0n);
+  });
+  fc.assert(addsUp);
+});
