@@ -1,10 +1,7 @@
 import { type Kysely, sql } from 'kysely';
+import type { StuckReason } from '../../domain/card/stuck.ts';
 import type { CardId } from '../../domain/ids.ts';
 import type { Database, IssuingCardRow } from '../database.ts';
-
-/** What a person has to do for a card: the post, the bureau, or its account cannot go on by itself. */
-export const STUCK = ['no_address', 'no_answer', 'not_replaced', 'returned'] as const;
-export type StuckReason = (typeof STUCK)[number];
 
 export interface StuckCard {
   readonly card: IssuingCardRow;
