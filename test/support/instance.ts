@@ -13,6 +13,7 @@ export interface Instance {
   /** The official SDK, which tries nothing twice. */
   readonly stripe: Stripe;
   readonly origin: string;
+  readonly secretKey: string;
   /** Until it serves. */
   readonly start: () => Promise<void>;
   /** As a power cut does it: all of it, or what has this in its command. Says how many processes it were. */
@@ -51,6 +52,7 @@ export async function openInstance(): Promise<Instance> {
     expect.poll(() => healthStatus(), { timeout: 90_000, interval: 100 }).toBe(200);
   return {
     origin,
+    secretKey,
     serves,
     stripe: new Stripe(secretKey, {
       host: '127.0.0.1',

@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { LOCALES } from '../../../../domain/cardholder/cardholder.ts';
-import { failure } from '../../../../domain/errors.ts';
 import { email } from '../../../email.ts';
 import { clearable, integer, list, text, unixTime } from '../../../input.ts';
 import { metadata } from '../../../metadata.ts';
-import { refuse } from '../../../parse-input.ts';
+import { unavailable } from '../../../unavailable.ts';
 import { PHONE_NUMBER_LENGTH_MAX } from '../../../phone-number.ts';
 import { cardholderControls } from '../../../spending-controls.ts';
 
@@ -14,17 +13,13 @@ export const billing = z.strictObject({
     city: text(),
     country: text(),
     line1: text(),
-    line2: text().optional(),
+    // An address that was read is sent again as it is: the SDKs send an empty text for null.
+    line2: clearable(text()).optional(),
     postal_code: text(),
-    state: text().optional(),
+    state: clearable(text()).optional(),
   }),
 });
 export type Billing = z.output<typeof billing>;
-
-/** There is no way yet to upload a file, so no id can be one's. */
-const file = text()
-  .transform((id, ctx) => refuse(ctx, failure('resource_missing', { object: 'file upload', id })))
-  .optional();
 
 const ipAddress = text().refine(
   (address) => z.union([z.ipv4(), z.ipv6()]).safeParse(address).success,
@@ -55,7 +50,7 @@ const individual = z.strictObject({
   first_name: text().optional(),
   last_name: text().optional(),
   verification: z
-    .strictObject({ document: z.strictObject({ back: file, front: file }).optional() })
+    .strictObject({ document: unavailable('Documents of a cardholder are') })
     .optional(),
 });
 export type Individual = z.output<typeof individual>;

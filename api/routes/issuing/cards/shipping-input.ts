@@ -6,7 +6,7 @@ import {
   SHIPPING_TYPES,
 } from '../../../../domain/card/shipping.ts';
 import { orderShipping } from '../../../../domain/card/shipping-order.ts';
-import { boolean, text } from '../../../input.ts';
+import { boolean, clearable, text } from '../../../input.ts';
 import { PHONE_NUMBER_LENGTH_MAX, toE164 } from '../../../phone-number.ts';
 import { country } from '../../../places.ts';
 
@@ -19,9 +19,10 @@ export const shippingInput = z.strictObject({
     city: text(),
     country: country(),
     line1: text(),
-    line2: text().optional(),
+    // An address that was read is sent again as it is: the SDKs send an empty text for null.
+    line2: clearable(text()).optional(),
     postal_code: text(),
-    state: text().optional(),
+    state: clearable(text()).optional(),
   }),
   address_validation: z.strictObject({ mode: z.enum(ADDRESS_VALIDATION_MODES) }).optional(),
   business_name: text({ max: LABEL_LENGTH_MAX }).optional(),

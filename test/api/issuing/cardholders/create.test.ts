@@ -165,9 +165,8 @@ test.each<[object, string, string, number?]>([
   [terms({ date: 4_000_000_000 }), 'parameter_invalid', `${accepted}[date]`],
   [
     as({ verification: { document: { front: 'file_1' } } }),
-    'resource_missing',
-    'individual[verification][document][front]',
-    404,
+    'feature_not_available',
+    'individual[verification][document]',
   ],
   [
     { spending_controls: { spending_limits_currency: 'jpy' } },
