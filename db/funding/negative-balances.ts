@@ -139,6 +139,10 @@ export async function findUnfollowed(
       on n.account_id = l.account_id and n.ledger_account_id = l.id and n.status = 'open'
     where l.code in ('issuing_balance', 'payments_balance')
       and (l.credits_posted - l.debits_posted - l.debits_pending < 0) <> (n.id is not null)
+      -- Who is to be told and cannot be now, because Temporal is away, is told once when it is back.
+      and not exists (
+        select from outbox o
+        where o.account_id = l.account_id and o.kind = 'negative_balance' and o.object_id = n.id)
     order by l.account_id, l.id
     limit ${limit}`.execute(db);
   return rows.map(({ account_id: accountId, livemode, id }) => ({

@@ -129,6 +129,10 @@ export async function findLowRules(
       and not exists (
         select from test_clock c
         where c.account_id = r.account_id and c.deleted_at is null and not r.livemode)
+      -- Who is to be told and cannot be now, because Temporal is away, is told once when it is back.
+      and not exists (
+        select from outbox o
+        where o.account_id = r.account_id and o.kind = 'low_balance' and o.object_id = r.id)
     order by r.account_id, r.id
     limit ${limit}`.execute(db);
   return rows.map(({ account_id: accountId, livemode, id }) => ({
