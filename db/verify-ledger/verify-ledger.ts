@@ -13,7 +13,11 @@ import { issuingTransactions } from './checks/issuing-transactions.ts';
 import { limits, spending } from './checks/limits.ts';
 import { moneyMovements } from './checks/money-movements.ts';
 import { movements } from './checks/movements.ts';
-import { issuingSettlements, networkSettlement } from './checks/network-settlement.ts';
+import {
+  issuingSettlements,
+  networkPayments,
+  networkSettlement,
+} from './checks/network-settlement.ts';
 import { openMoney } from './checks/open-money.ts';
 import { settlements } from './checks/settlements.ts';
 import { sides } from './checks/sides.ts';
@@ -33,6 +37,7 @@ const CHECKS = [
   issuingTransactions,
   networkSettlement,
   issuingSettlements,
+  networkPayments,
   moneyMovements,
   openMoney,
   spending,

@@ -75,3 +75,25 @@ export const issuingSettlements: Check = {
           or s.transaction_count <> coalesce(cleared.count, 0)))
   `,
 };
+
+/** The bank is told one sum for a day and currency: what all accounts owe together, and nothing when that is nothing. */
+export const networkPayments: Check = {
+  subjects: 'payments to networks, each the sum of its settlements',
+  countSubjects: sql`select count(*) from settlement_payment`,
+  findWrong: sql`
+    with owed as (
+      select s.day_id, s.currency::text as currency, sum(s.net_amount) as amount
+      from issuing_settlement s
+      join settlement_day day on day.id = s.day_id
+      where day.status in ('paying', 'awaiting_bank', 'booking', 'in_review', 'complete')
+      group by 1, 2
+    ), paid as (
+      select day_id, currency::text as currency, amount from settlement_payment
+    )
+    select coalesce(owed.day_id, paid.day_id) as object,
+      format('the bank was told to pay %s %s, and its settlements come to %s', coalesce(paid.amount, 0),
+        coalesce(owed.currency, paid.currency), coalesce(owed.amount, 0)) as problem
+    from owed full join paid using (day_id, currency)
+    where coalesce(owed.amount, 0) <> coalesce(paid.amount, 0)
+  `,
+};

@@ -17,6 +17,7 @@ import { expectBooksInOrder } from '../../support/ledger.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { openProgram, testKeys } from '../../support/program.ts';
 
+const beat = (): void => {};
 let database: TestDatabase;
 let deps: SettlementDeps;
 beforeAll(async () => {
@@ -45,7 +46,6 @@ test('while a day is booked, by two workers at once, others clear, and it is boo
   await clear(10_00n, 20_00n);
   const dayId = settlementDayId(settlementDayAt('visa', monday.getTime() / 1_000), scope);
   const day = { ...scope, dayId };
-  const beat = (): void => {};
   await turnClock(database.db, scope, new Date('2027-03-02T00:00:00Z'));
   await closeDay(deps, day, beat);
   await readAdvice(deps, day, beat);

@@ -32,6 +32,14 @@ const forgeSettlement = (
 
 export const CORRUPTIONS: readonly Corruption[] = [
   {
+    what: 'a payment to a network that nothing stands behind',
+    corrupt: ({ books: { scope } }) => sql`
+      insert into settlement_payment (account_id, livemode, day_id, currency, amount, status, created_at)
+      values (${scope.accountId}, false, 'visa:2027-03-01', 'usd', 100, 'planned', now())`,
+    object: () => 'visa:2027-03-01',
+    problem: 'the bank was told to pay 100 usd, and its settlements come to 0',
+  },
+  {
     what: 'a settlement of what has not cleared',
     corrupt: (story) => forgeSettlement(story, { status: 'pending', movement: null }),
     object: () => 'iset_forged',

@@ -48,6 +48,7 @@ test('books that nobody touched are right, and every kind of object was looked a
     0n,
     0n,
     0n,
+    0n,
     4n,
     3n,
   ]);
