@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
+import { noteTold } from '../db/test-clocks/clocked-workflows.ts';
 import { type SleepingEndpoint, takeSleeping } from '../db/webhook-endpoints/take-sleeping.ts';
 import { startOrTell } from '../infra/temporal/start-or-tell.ts';
 import type { Temporal } from '../infra/temporal/client.ts';
@@ -23,6 +24,8 @@ const BATCH_MAX = 20;
 export async function sweepEndpoints({ db, temporal, ...deps }: SweeperDeps): Promise<boolean> {
   const wake = async ({ scope, id }: SleepingEndpoint): Promise<void> => {
     try {
+      // A test clock must not go on before what this begins has come to its end.
+      await noteTold(db, scope, { kind: 'webhook_endpoint', objectId: id });
       await startOrTell(temporal, endpointWorkflowOf({ scope, objectId: id }));
       deps.onWoken('told');
     } catch (err) {

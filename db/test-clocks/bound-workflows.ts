@@ -54,7 +54,10 @@ export const leftWorkflows = (
 ): Promise<readonly BoundWorkflow[]> =>
   select(bound(db, scope).where(isOnNone).orderBy('object_id').orderBy('kind').limit(limit));
 
-/** Writes down what one waits for, unless its row has changed since it was read. */
+/**
+ * Writes down what one waits for, unless its row has changed since it was read. It has to be asked again when
+ * something is still to be sent to it.
+ */
 export async function noteDue(
   db: Kysely<Database>,
   scope: Scope,
@@ -62,7 +65,7 @@ export async function noteDue(
 ): Promise<void> {
   await db
     .updateTable('clocked_workflow')
-    .set({ due_at: dueAt, is_stale: false })
+    .set({ due_at: dueAt, is_stale: hasUnsent })
     .where((eb) => eb.and(keyOf(scope, workflow)))
     .where(isOfVersion(workflow))
     .execute();
@@ -126,6 +129,11 @@ const bound = (db: Kysely<Database>, scope: Scope) =>
     .selectFrom('clocked_workflow')
     .select(['kind', 'object_id', 'due_at', version.as('version')])
     .where((eb) => eb.and(owned(scope)));
+
+const hasUnsent = sql<boolean>`exists (
+  select from outbox
+  where outbox.account_id = clocked_workflow.account_id and outbox.kind = clocked_workflow.kind
+    and outbox.object_id = clocked_workflow.object_id)`;
 
 const isOnNone = sql<boolean>`not exists (
   select from test_clock clock
