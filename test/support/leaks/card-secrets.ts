@@ -24,6 +24,10 @@ export async function keepSecrets(
   const encrypted_number = await encrypted(product);
   const path = `/v1/issuing/cards/${card}`;
   await client.ask({ method: 'POST', path, form: { pin: { encrypted_number } } });
+  const typed = { authorization_method: 'chip', verification_data: { pin: PIN } };
+  const purchase = { card, amount: 300, ...typed };
+  const shop = '/v1/test_helpers/issuing/authorizations';
+  await client.ask({ method: 'POST', path: shop, form: purchase });
   const { nonce, privateNonce } = newNonce();
   const key = await client.ask({
     method: 'POST',
