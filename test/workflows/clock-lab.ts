@@ -133,7 +133,7 @@ export async function openClockLab(options: LabOptions = {}): Promise<ClockLab> 
 
 const NEXT_DUE = defineSearchAttributeKey(NEXT_DUE_ATTRIBUTE, 'DATETIME');
 /** How long an advance may take in a test. */
-const ADVANCE_MS = 50_000;
+const ADVANCE_MS = 55_000;
 
 export async function untilReady(
   stripe: Stripe,
@@ -141,7 +141,7 @@ export async function untilReady(
 ): Promise<Stripe.TestHelpers.TestClock> {
   const { testClocks } = stripe.testHelpers;
   await expect
-    .poll(async () => (await testClocks.retrieve(id)).status, { timeout: ADVANCE_MS, interval: 20 })
+    .poll(async () => (await testClocks.retrieve(id)).status, { timeout: ADVANCE_MS, interval: 50 })
     .not.toBe('advancing');
   return testClocks.retrieve(id);
 }
