@@ -28,7 +28,6 @@ export const EVENT_TYPES = [
   'negative_balance.opened',
   'negative_balance.reminded',
   'negative_balance.resolved',
-  'payment_method.updated',
   'payout.canceled',
   'payout.created',
   'payout.failed',

@@ -4,6 +4,7 @@ import { searchFor } from '../support/leaks/search.ts';
 
 const SECRETS = {
   address: { kind: 'address', value: '12 Périgord & Sons Yard' },
+  'bank account number': { kind: 'bank account number', value: '561839204756' },
   'birth date': { kind: 'birth date', value: '1983-07-19' },
   'card number': { kind: 'card number', value: '4000001234567899' },
   cvc: { kind: 'cvc', value: '612' },
@@ -59,6 +60,7 @@ test.each([
   { kind: 'pin', as: '{"pin":{"number":"8605"}}' },
   { kind: 'pin', as: 'pin: 8605' },
   { kind: 'birth date', as: '{"day":19,"month":7,"year":1983}' },
+  { kind: 'bank account number', as: '{"account_number":"561839204756"}' },
   { kind: 'phone', as: '12025550147' },
   { kind: 'email', as: 'for lighthouse.keeper' },
   { kind: 'tax id', as: 'EIN 473920185' },
