@@ -249,6 +249,7 @@ create table file (
   size integer not null,
   sha256 bytea not null,
   expires_at timestamp with time zone,
+  purged_at timestamp with time zone,
   created_at timestamp with time zone not null,
   constraint file_pkey PRIMARY KEY (account_id, id),
   constraint file_filename_check CHECK (length(filename) >= 1 AND length(filename) <= 255),
@@ -1204,6 +1205,7 @@ CREATE INDEX bank_credit_that_waits ON bank_credit USING btree (id) WHERE status
 CREATE INDEX card_box_by_destination ON card_box USING btree (account_id, destination_hash, id);
 CREATE INDEX ephemeral_key_by_expiry ON ephemeral_key USING btree (account_id, expires_at);
 CREATE INDEX event_by_position ON event USING btree (account_id, livemode, "position", id);
+CREATE INDEX file_by_expiry ON file USING btree (expires_at) WHERE purged_at IS NULL AND expires_at IS NOT NULL;
 CREATE INDEX file_by_purpose ON file USING btree (account_id, livemode, purpose, id);
 CREATE INDEX file_link_by_file ON file_link USING btree (account_id, file_id, id);
 CREATE INDEX idempotent_answer_by_age ON idempotent_answer USING btree (created_at);
@@ -1395,7 +1397,8 @@ grant delete, insert, select on ephemeral_key to cardwright_app;
 grant update (used_at, deleted_at) on ephemeral_key to cardwright_app;
 grant insert, select on event to cardwright_app;
 grant insert, select on file to cardwright_app;
-grant insert, select on file_content to cardwright_app;
+grant update (purged_at) on file to cardwright_app;
+grant delete, insert, select on file_content to cardwright_app;
 grant insert, select on file_link to cardwright_app;
 grant update (expires_at, metadata) on file_link to cardwright_app;
 grant usage on funding_address_serial to cardwright_app;

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
+import { fileStoreInPostgres } from '../db/files/content.ts';
 import { systemClock } from '../infra/clock.ts';
 import type { Keyring } from '../infra/crypto/keyring.ts';
 import type { Logger } from '../infra/logging.ts';
@@ -9,6 +10,7 @@ import { purgeOldAnswers } from './answer-purge.ts';
 import { sweepChallenges } from './challenge-sweeper.ts';
 import { sweepEndpoints } from './endpoint-sweeper.ts';
 import { purgeOldEvents } from './event-purge.ts';
+import { purgeExpiredFiles } from './file-purge.ts';
 import { sweepLowBalances } from './low-balance-sweeper.ts';
 import { sweepNegativeBalances } from './negative-balance-sweeper.ts';
 import { sweepOutbox } from './outbox-sweeper.ts';
@@ -72,6 +74,9 @@ export async function startSweeps(
     ),
     repeat(rhythm(HOUR, 'the purge of answers'), () =>
       purgeOldAnswers({ db, clock: systemClock, onPurged }),
+    ),
+    repeat(rhythm(HOUR, 'the purge of files'), () =>
+      purgeExpiredFiles({ db, clock: systemClock, fileStore: fileStoreInPostgres }),
     ),
     repeat(rhythm(WAKE_EVERY, 'the sweep of webhook endpoints'), () =>
       sweepEndpoints({ db, temporal, log, onWoken }),

@@ -42,4 +42,11 @@ export const fileStoreInPostgres = (db: Kysely<Database>) => ({
       .executeTakeFirst();
     return found?.content;
   },
+
+  async remove({ fileId, ...scope }: Place): Promise<void> {
+    await db
+      .deleteFrom('file_content')
+      .where((eb) => eb.and({ ...owned(scope), id: fileId }))
+      .execute();
+  },
 });

@@ -15,11 +15,15 @@ create table file (
   sha256 bytea not null check (length(sha256) = 32),
   -- Null: it never expires.
   expires_at timestamptz,
+  -- When what it held was removed. Null: it is still there.
+  purged_at timestamptz,
   created_at timestamptz not null,
   primary key (account_id, id)
 );
 create index file_by_purpose on file (account_id, livemode, purpose, id);
+create index file_by_expiry on file (expires_at) where purged_at is null and expires_at is not null;
 grant select, insert on file to cardwright_app;
+grant update (purged_at) on file to cardwright_app;
 
 create table file_content (
   account_id object_id not null,
@@ -32,7 +36,7 @@ create table file_content (
 );
 -- Images and documents are compressed already: to try it again costs time for nothing.
 alter table file_content alter column content set storage external;
-grant select, insert on file_content to cardwright_app;
+grant select, insert, delete on file_content to cardwright_app;
 
 create table file_link (
   account_id object_id not null references account,

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import type { ColumnType, Insertable, Selectable } from 'kysely';
 import type { ContentType } from '../../domain/file/content-type.ts';
 import type { UploadPurpose } from '../../domain/file/purpose.ts';
 import type { FileId, FileLinkId } from '../../domain/ids.ts';
@@ -12,6 +12,7 @@ export interface FileTable extends Owned {
   size: Fixed<number>;
   sha256: Fixed<Buffer>;
   expires_at: Fixed<Date | null>;
+  purged_at: ColumnType<Date | null, null | undefined, Date>;
 }
 export type FileRow = Selectable<FileTable>;
 export type NewFile = Insertable<FileTable>;

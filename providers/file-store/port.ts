@@ -15,4 +15,6 @@ export interface FileStore {
   readonly put: (place: FilePlace, content: Buffer) => Promise<void>;
   /** Whole, as it was put; `undefined` when there is none at this place, or only in another mode or account. */
   readonly get: (place: FilePlace) => Promise<Buffer | undefined>;
+  /** For good. May be repeated, and for what was never put. */
+  readonly remove: (place: FilePlace) => Promise<void>;
 }

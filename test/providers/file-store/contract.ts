@@ -31,6 +31,17 @@ export function fileStoreContract(name: string, opened: () => OpenedStore): void
       expect(await store.get(at)).toEqual(content);
     });
 
+    test('removes for good what it is told to, once or again, and nothing beside it', async () => {
+      const { store, place } = opened();
+      const [gone, kept] = [await place(), await place()];
+      for (const at of [gone, kept]) await store.put(at, Buffer.from('a'));
+      await store.remove({ ...gone, livemode: !gone.livemode });
+      expect(await store.get(gone)).toBeDefined();
+      for (let time = 0; time < 2; time++) await store.remove(gone);
+      expect(await store.get(gone)).toBeUndefined();
+      expect(await store.get(kept)).toBeDefined();
+    });
+
     /** Risk: one tenant, or test mode, reads what another has put. */
     test('knows a file by its account and mode, and not by its id alone', async () => {
       const { store, place } = opened();
