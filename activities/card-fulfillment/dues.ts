@@ -38,7 +38,8 @@ export function createDuesActivities(deps: CardFulfillmentDeps) {
 
     /**
      * Another card in place of one that we have failed to bring, once. A free card that fails too is left to
-     * a person, so that a fault that stays does not print for ever.
+     * a person, so that a fault that stays does not print for ever; and so is a card that may not be replaced
+     * any more, because its account has ordered another one or has reported the number lost.
      */
     async reprintCard({ cardId, ...scope }: OneCard): Promise<void> {
       await inUnitOfWork(deps, scope, async (work) => {

@@ -6,7 +6,12 @@ import type { Shipping } from './shipping.ts';
 
 /** What a card that is still pending waits for. Who is asked for it is told in docs/workflows/card-fulfillment.md. */
 export type Wait =
-  'a_better_address' | 'the_cutoff' | 'the_design' | 'the_reviewer' | 'the_screening';
+  | 'a_better_address'
+  | 'the_address_check'
+  | 'the_cutoff'
+  | 'the_design'
+  | 'the_reviewer'
+  | 'the_screening';
 
 interface PendingCard {
   readonly cardStatus: CardStatus;

@@ -67,6 +67,22 @@ test('a card that the bureau will not make is printed again once, and then left 
   expect(await lab.card(again)).toMatchObject({ replaced_by: null, status: 'canceled' });
 });
 
+/** Risk: the workflow of a card fails for ever because somebody was faster. */
+test('a card that its account has replaced in the meantime is not printed again', async () => {
+  const card = await lab.order();
+  for (const command of ['submit', 'ship'] as const) await lab.say(command, card);
+  const replacement = await lab.order({
+    replacement_for: card.id,
+    replacement_reason: 'damaged',
+    shipping: SHIPPING,
+  });
+  await lab.say('fail', card);
+  expect(await lab.card(card)).toMatchObject({
+    replaced_by: replacement.id,
+    shipping: { status: 'failure' },
+  });
+});
+
 test('a card in the untracked mail counts as lost ten business days after its estimate', async () => {
   const card = await lab.order();
   await lab.say('submit', card);
