@@ -202,6 +202,26 @@ test('a reversal debits the bank account, and the money is back when the bank sa
   expect(await available()).toBe(before);
 });
 
+/** Risk: money that came back by both ways and stays twice. */
+test('a payout that comes back while it is reversed, and a reversal that comes back too, leave what was there', async () => {
+  const before = await available();
+  const accountNumber = `4${ACCOUNT_NUMBERS.unknownLater}`;
+  const destination = await addExternalAccount(lab.api, { accountNumber });
+  const payout = await payOut({ destination });
+  await lab.advance(clock.id, NEXT_MORNING);
+  const reversal = await stripe.payouts.reverse(payout.id);
+  await lab.advance(clock.id, NEXT_MORNING + 30 * 86_400);
+  expect(await stripe.payouts.retrieve(payout.id)).toMatchObject({ status: 'failed' });
+  expect(await stripe.payouts.retrieve(reversal.id)).toMatchObject({
+    status: 'failed',
+    failure_code: 'insufficient_funds',
+  });
+  expect((await linesOf(reversal)).map((line) => Array.isArray(line) && line[1])).toEqual([
+    -100_00, 100_00,
+  ]);
+  expect(await available()).toBe(before);
+});
+
 test('a reversal that is canceled leaves the payout as it was', async () => {
   const payout = await payOut();
   await lab.advance(clock.id, NEXT_MORNING);
@@ -212,4 +232,21 @@ test('a reversal that is canceled leaves the payout as it was', async () => {
     reversed_by: null,
   });
   expect(await stripe.payouts.reverse(payout.id)).toMatchObject({ original_payout: payout.id });
+});
+
+/** Risk: a run that is lost when the bank has it, and whose successor pays again or lets it be canceled. */
+test('a run that was lost is taken up where the payout stands', async () => {
+  const before = await available();
+  const payout = await payOut();
+  await lab.advance(clock.id, CUTOFF);
+  const { client, taskQueue } = lab.temporal;
+  const workflowId = `payout:${payout.id}`;
+  await client.workflow.getHandle(workflowId).terminate('a test loses it');
+  const { accountId, livemode } = lab.api.scope;
+  const input = { accountId, livemode, payoutId: payout.id, cutoffAt: CUTOFF, frozenAt: CUTOFF };
+  await client.workflow.start('payout', { workflowId, taskQueue, args: [input] });
+  await lab.advance(clock.id, NEXT_MORNING);
+  expect(await stripe.payouts.retrieve(payout.id)).toMatchObject({ status: 'paid' });
+  expect(await linesOf(payout)).toEqual([['payout', -100_00, 'payments', START]]);
+  expect(await available()).toBe(before - 100_00);
 });
