@@ -2,6 +2,7 @@ import { bankAccountToWire } from '../api/wire/bank-account.ts';
 import { clearDefault } from '../db/bank-accounts/clear-default.ts';
 import { countExternal } from '../db/bank-accounts/count-external.ts';
 import { getBankAccount } from '../db/bank-accounts/get.ts';
+import { isProved } from '../db/bank-accounts/is-proved.ts';
 import { updateBankAccount } from '../db/bank-accounts/update.ts';
 import { constraintOf } from '../db/constraint.ts';
 import { recordEvent } from '../db/events/record.ts';
@@ -27,9 +28,10 @@ interface Opening {
  */
 export async function openExternalAccount(
   work: UnitOfWork,
-  { id, currency }: BankAccountRow,
+  bankAccount: BankAccountRow,
   { isDefault, metadata }: Opening,
 ): Promise<BankAccountRow> {
+  const { id, currency, status } = bankAccount;
   const { count, hasDefault } = await countExternal(work, currency);
   if (count >= EXTERNAL_MAX)
     throw failure('resource_limit_reached', {
@@ -40,6 +42,7 @@ export async function openExternalAccount(
   const row = await updateBankAccount(work, id, {
     is_external: true,
     default_for_currency: becomesDefault,
+    ...(status === 'new' && (await isProved(work, bankAccount)) && { status: 'verified' }),
     metadata: toJson(metadata),
   }).catch(refuseSecond);
   const object = bankAccountToWire(row);

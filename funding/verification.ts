@@ -1,8 +1,10 @@
+import { bankAccountToWire } from '../api/wire/bank-account.ts';
 import { setupIntentToWire } from '../api/wire/setup-intent.ts';
 import { sourceToWire } from '../api/wire/source.ts';
 import { lockVerification } from '../db/bank-account-verifications/get.ts';
 import { insertVerification } from '../db/bank-account-verifications/insert.ts';
 import { updateVerification } from '../db/bank-account-verifications/update.ts';
+import { proveExternal } from '../db/bank-accounts/prove-external.ts';
 import { updateBankAccount } from '../db/bank-accounts/update.ts';
 import { recordEvent } from '../db/events/record.ts';
 import { enqueue } from '../db/outbox/enqueue.ts';
@@ -146,8 +148,20 @@ async function end(
   const bankAccount = await updateBankAccount(work, id, {
     status: reason === undefined ? 'verified' : 'verification_failed',
   });
+  if (reason === undefined) await tellExternal(work, bankAccount);
   await tellSource(work, bankAccount);
   await tellSetupIntents(work, bankAccount, reason);
+}
+
+/** Whoever proves a bank account by one name need not prove it by another. */
+async function tellExternal(work: UnitOfWork, bankAccount: BankAccountRow): Promise<void> {
+  const own = await proveExternal(work, bankAccount);
+  if (!own) return;
+  await recordEvent(work, {
+    type: 'account.external_account.updated',
+    object: bankAccountToWire(own),
+    previous: bankAccountToWire({ ...own, status: 'new' }),
+  });
 }
 
 async function tellSource(work: UnitOfWork, bankAccount: BankAccountRow): Promise<void> {
