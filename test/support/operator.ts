@@ -1,8 +1,10 @@
+import * as z from 'zod';
 import { createApp } from '../../api/app.ts';
 import { operatorApp } from '../../api/routes/operator/operator-app.ts';
 import { createLogger } from '../../infra/logging.ts';
 import type { TestApi } from './api.ts';
 
+const record = z.record(z.string(), z.unknown());
 const OPERATOR_KEY = 'operator_of_a_test';
 
 export interface Answered {
@@ -35,6 +37,6 @@ export function operatorOf({ deps, metrics }: Pick<TestApi, 'deps' | 'metrics'>)
       },
       ...(body !== undefined && { body }),
     });
-    return { status: answer.status, body: await answer.json() };
+    return { status: answer.status, body: record.parse(await answer.json()) };
   };
 }

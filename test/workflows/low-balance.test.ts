@@ -38,7 +38,8 @@ const told = async (): Promise<number> => {
   const about = rows.where('object_id', '=', rule);
   return (await about.where('type', '=', 'issuing_funding_rule.triggered').execute()).length;
 };
-const change = (form: object) => lab.api.call('POST', `${path}/${rule}`, { form });
+const change = (form: Readonly<Record<string, unknown>>) =>
+  lab.api.call('POST', `${path}/${rule}`, { form });
 const checked = async (): Promise<Date | null | undefined> => {
   const rows = lab.api.database.db.selectFrom('issuing_funding_rule').select('checked_at');
   return (await rows.executeTakeFirst())?.checked_at;
