@@ -27,7 +27,8 @@ export function serveOperation(
   const bounded = atMost(operation.takesFile ? UPLOADS_MAX : Infinity);
   return async (c) => {
     const version = c.req.header('Stripe-Version');
-    c.header('Stripe-Version', operation.namesVersion ? versionNamed(version) : versionOf(version));
+    const isNamed = operation.namesVersion && version !== undefined;
+    c.header('Stripe-Version', isNamed ? versionNamed(version) : versionOf(version));
     // An answer may hold a card number.
     c.header('Cache-Control', 'no-store');
     const answer = await bounded(() => answerOf(operation, { c, serving }));
@@ -46,6 +47,7 @@ interface Circumstances {
 async function answerOf(operation: Operation, { c, serving }: Circumstances): Promise<Answer> {
   const scope = await serving.authenticate(c.req.header('Authorization'));
   c.set('scope', scope);
+  if (operation.namesVersion) versionNamed(c.req.header('Stripe-Version'));
   for (const name of ['Stripe-Account', 'Stripe-Context']) {
     checkActsFor(scope, c.req.header(name));
     echo(c, name);

@@ -57,7 +57,7 @@ describe('no change of the schema goes unseen', () => {
     'alter table event alter column type type varchar(9)',
     'alter table event alter column type type text collate "C"',
     'alter table event set (fillfactor = 70)',
-    'alter table issuing_card drop constraint issuing_card_number_is_unique',
+    'alter table issuing_card drop constraint issuing_card_number_and_expiry_are_unique',
     'alter table issuing_card drop constraint issuing_card_exp_month_check',
     'alter table issuing_card drop constraint issuing_card_account_id_fkey',
     'drop index outbox_by_due',
@@ -89,6 +89,9 @@ test.each([
   'delete from issuing_transaction',
   'update event set type = $$none$$',
   'delete from event',
+  'update ephemeral_key set card_id = card_id',
+  'update ephemeral_key set expires_at = now()',
+  'update pin_encryption_key set private_sealed = private_sealed',
 ])('API and worker have no right to: %s', async (edit) => {
   await expect(sql.raw(edit).execute(migrated.db)).rejects.toMatchObject({ code: '42501' });
 });
