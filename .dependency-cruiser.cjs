@@ -86,7 +86,7 @@ const PARTS = [
     ours('api', 'domain', 'db', 'providers', 'infra', 'authorizer', 'funding', 'issuance'),
     contracts,
     node,
-    temporal('client'),
+    temporal('client', 'common'),
     packages('hono', '@hono/node-server', 'kysely', 'zod'),
     packages('iso-3166', 'libphonenumber-js', 'pngjs', 'swagger-ui-dist'),
   ),
@@ -103,7 +103,7 @@ module.exports = {
     forbid(
       'contracts-import-domain-only',
       { path: contracts },
-      { pathNot: ['^domain/', ...contracts, ...temporal('workflow')] },
+      { pathNot: ['^domain/', ...contracts, ...temporal('common', 'workflow')] },
     ),
     forbid(
       'workflows-know-activities-as-types',

@@ -49,6 +49,7 @@ import type {
   VelocityJson,
   VerificationDataJson,
 } from './json.ts';
+import type { OutboxKind } from './outbox/kind.ts';
 import type { CardBoxTable } from './tables/card-box.ts';
 import type {
   BankCreditTable,
@@ -312,21 +313,7 @@ interface IssuingSettingsTable extends Owned {
 }
 export type IssuingSettingsRow = Selectable<IssuingSettingsTable>;
 
-/** What a row of the outbox starts or tells: one kind for each type of workflow. */
-export type OutboxKind =
-  | 'network_settlement'
-  | 'card_fulfillment'
-  | 'cardholder_screening'
-  | 'design_review'
-  | 'payout'
-  | 'test_clock'
-  | 'webhook_endpoint'
-  | 'balance_transfer'
-  | 'bank_credit'
-  | 'low_balance'
-  | 'negative_balance'
-  | 'bank_account_verification'
-  | 'topup';
+export type { OutboxKind };
 
 interface OutboxTable extends Owned {
   id: Fixed<OutboxEntryId>;

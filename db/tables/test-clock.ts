@@ -2,7 +2,7 @@ import type { ColumnType, Selectable } from 'kysely';
 import type { TestClockStatus } from '../../domain/test-clock/test-clock.ts';
 import type { TestClockId } from '../../domain/ids.ts';
 import type { Fixed, Owned } from '../columns.ts';
-import type { OutboxKind } from '../database.ts';
+import type { OutboxKind } from '../outbox/kind.ts';
 
 export interface TestClockTable extends Owned {
   id: Fixed<TestClockId>;
@@ -23,4 +23,3 @@ export interface ClockedWorkflowTable extends Owned {
   due_at: Date | null;
   is_stale: boolean;
 }
-export type ClockedWorkflowRow = Selectable<ClockedWorkflowTable>;

@@ -4,7 +4,7 @@ export const TEST_CLOCK_STATUSES = ['advancing', 'internal_failure', 'ready'] as
 export type TestClockStatus = (typeof TEST_CLOCK_STATUSES)[number];
 
 /** What is asked of a clock before it may be changed. */
-export interface TestClockStanding {
+interface TestClockStanding {
   readonly id: string;
   readonly status: TestClockStatus;
   readonly frozenTime: Date;
@@ -14,7 +14,7 @@ const ADVANCE_YEARS_MAX = 2;
 const KEPT_MS = 30 * 86_400_000;
 
 /** The latest time to which a clock can be advanced at once: beyond it lies more work than anybody waits for. */
-export function latestTarget(frozenTime: Date): Date {
+function latestTarget(frozenTime: Date): Date {
   const latest = new Date(frozenTime);
   latest.setUTCFullYear(latest.getUTCFullYear() + ADVANCE_YEARS_MAX);
   return latest;
