@@ -19,6 +19,9 @@ const { cancelTopup, failTopup, reverseTopup, settleTopup } = wf.proxyActivities
   summary: 'Write what became of it',
 });
 
+/** A bank that names an instant of the past is not asked without end. */
+const ASK_AGAIN_SECONDS_MIN = 1;
+
 /** From a request for money to the day on which the bank can no longer take it back. See docs/workflows/topup.md. */
 export async function topup(input: TopupInput): Promise<TopupStanding> {
   const { accountId, livemode, topupId } = input;
@@ -53,7 +56,8 @@ export async function topup(input: TopupInput): Promise<TopupStanding> {
       if (debit.status === 'returned') return adopt(await takeBack(debit.code));
       if (debit.status === 'settled' && isPending(status)) adopt(await settleTopup(pull));
       if (debit.askAgainAt === undefined) return;
-      await clock.waitUntil(debit.askAgainAt, () => false);
+      const soonest = clock.now() + ASK_AGAIN_SECONDS_MIN;
+      await clock.waitUntil(Math.max(debit.askAgainAt, soonest), () => false);
     }
   }
   function takeBack(code: Parameters<typeof failTopup>[0]['code']): Promise<TopupStanding> {
