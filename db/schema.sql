@@ -5,6 +5,9 @@ create domain currency_code as text collate "C"
 create domain object_id as text collate "C"
   constraint object_id_is_short CHECK (octet_length(VALUE) <= 64);
 
+create sequence funding_address_serial;
+create sequence test_clock_turn;
+
 CREATE OR REPLACE FUNCTION public.event_epoch()
  RETURNS bigint
  LANGUAGE sql
@@ -1401,7 +1404,6 @@ grant update (purged_at) on file to cardwright_app;
 grant delete, insert, select on file_content to cardwright_app;
 grant insert, select on file_link to cardwright_app;
 grant update (expires_at, metadata) on file_link to cardwright_app;
-grant usage on funding_address_serial to cardwright_app;
 grant insert, select on funding_instructions to cardwright_app;
 grant delete, insert, select on idempotent_answer to cardwright_app;
 grant update (event_id) on idempotent_answer to cardwright_app;
@@ -1433,6 +1435,8 @@ grant update (status, metadata, submitted_at, bank_reference, failure_code, move
 grant delete, insert, select on pin_encryption_key to cardwright_app;
 grant update (expires_at) on pin_encryption_key to cardwright_app;
 grant usage on schema public to cardwright_app;
+grant usage on sequence funding_address_serial to cardwright_app;
+grant usage on sequence test_clock_turn to cardwright_app;
 grant insert, select on settlement_break to cardwright_app;
 grant update (left_out, status, resolution, reason, resolved_at) on settlement_break to cardwright_app;
 grant insert, select on settlement_day to cardwright_app;
@@ -1449,7 +1453,6 @@ grant update (owner, metadata) on source to cardwright_app;
 grant insert, select, update on spending_usage to cardwright_app;
 grant insert, select on test_clock to cardwright_app;
 grant update (name, status, frozen_time, target_time, id_base_ms, turn_base, deleted_at) on test_clock to cardwright_app;
-grant usage on test_clock_turn to cardwright_app;
 grant insert, select on topup to cardwright_app;
 grant update (status, description, metadata, submitted_at, bank_reference, failure_code, movement, reversal_movement) on topup to cardwright_app;
 grant delete, insert, select, update on webhook_delivery to cardwright_app;

@@ -28,6 +28,13 @@ const domains: Statements = sql`
   order by t.typname collate "C"
 `;
 
+const sequences: Statements = sql`
+  select format('create sequence %I;', s.relname) as statement
+  from (${ourTables}) as s
+  where s.relkind = 'S'
+  order by s.relname collate "C"
+`;
+
 /** Foreign keys come later: the tables that they need must be there. */
 const tables: Statements = sql`
   select format(E'create table %I (\n  %s\n)%s;', t.relname,
@@ -127,12 +134,12 @@ const grants: Statements = sql`
     where n.nspname = current_schema() and acl.grantee not in (0, n.nspowner)
     group by n.nspname, acl.grantee
     union all
-    select quote_ident(t.relname), acl.grantee,
+    select case t.relkind when 'S' then 'sequence ' else '' end || quote_ident(t.relname), acl.grantee,
       string_agg(lower(acl.privilege_type), ', ' order by acl.privilege_type)
     from (${ourTables}) as t
     cross join lateral aclexplode(t.relacl) as acl
     where acl.grantee <> t.relowner
-    group by t.relname, acl.grantee
+    group by t.relname, t.relkind, acl.grantee
     union all
     select quote_ident(t.relname), acl.grantee, format('%s (%s)', lower(acl.privilege_type),
       string_agg(quote_ident(a.attname), ', ' order by a.attnum))
@@ -148,6 +155,7 @@ const grants: Statements = sql`
 /** In the order in which they can be carried out, and what stands between two of a kind. */
 const SECTIONS: readonly (readonly [Statements, string])[] = [
   [domains, '\n'],
+  [sequences, '\n'],
   [functionsForTables, '\n\n'],
   [tables, '\n\n'],
   [foreignKeys, '\n'],
