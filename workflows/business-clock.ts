@@ -31,14 +31,19 @@ export const advanceClockUpdate = defineUpdate<Settled, [Advance]>('advanceClock
 
 export interface BusinessClock {
   readonly now: () => number;
-  /** What the next run has to begin with when the workflow continues as new. */
-  readonly frozenAt: () => number | undefined;
+  /** An input at the account's time as it is now: for the next run, and for activities that work by it. */
+  readonly onClock: <I extends Clocked>(input: I) => I;
   /** Waits for the instant, or for `unless`. `true` when the instant came first. */
   readonly waitUntil: (instant: number, unless: () => boolean) => Promise<boolean>;
   /** Waits for what no time brings about. */
   readonly waitFor: (done: () => boolean) => Promise<void>;
   /** The wait before the end, without which the callers of running handlers would get no answer. */
   readonly waitForHandlers: () => Promise<void>;
+}
+
+/** An input that says which time the account had: absent in real time. */
+interface Clocked {
+  readonly frozenAt?: number;
 }
 
 interface Wait {
@@ -88,7 +93,11 @@ export function businessClock(frozenAt: number | undefined): BusinessClock {
     await condition(allHandlersFinished);
     wait = undefined;
   }
-  return { now, frozenAt: () => frozen, waitUntil, waitFor, waitForHandlers };
+  function onClock<I extends Clocked>(input: I): I {
+    const { frozenAt: _former, ...rest } = input;
+    return { ...rest, ...(frozen !== undefined && { frozenAt: frozen }) } as I;
+  }
+  return { now, onClock, waitUntil, waitFor, waitForHandlers };
 }
 
 /** What a timer is called in the Temporal UI. */

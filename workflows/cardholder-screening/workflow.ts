@@ -93,12 +93,7 @@ export async function cardholderScreening(input: CardholderScreeningInput): Prom
     if (screening.state === 'listed') await waitForReview();
     await clock.waitForHandlers();
     if (isScreened(screening.state)) return screening;
-    const frozenAt = clock.frozenAt();
-    const next = {
-      ...input,
-      request: screening.request,
-      ...(frozenAt !== undefined && { frozenAt }),
-    };
+    const next = clock.onClock({ ...input, request: screening.request });
     if (wf.workflowInfo().continueAsNewSuggested)
       await wf.continueAsNew<typeof cardholderScreening>(next);
   }

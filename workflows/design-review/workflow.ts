@@ -98,16 +98,10 @@ export async function designReview(input: DesignReviewInput): Promise<void> {
   }
   await clock.waitForHandlers();
   const latest = { ...input, revision: review.revision, editedAt };
-  await wf.continueAsNew<typeof designReview>(onClock(latest, clock.frozenAt()));
+  await wf.continueAsNew<typeof designReview>(clock.onClock(latest));
 }
 
 const mustContinue = (): boolean => wf.workflowInfo().continueAsNewSuggested;
-
-/** What the next run begins with, on the account's clock as it is by then, or on none. */
-function onClock(input: DesignReviewInput, frozenAt: number | undefined): DesignReviewInput {
-  const { frozenAt: _atFirst, ...rest } = input;
-  return frozenAt === undefined ? rest : { ...rest, frozenAt };
-}
 
 /** What somebody typed in the Temporal UI may lack all of it. */
 type Typed<T> = Partial<T> | undefined;

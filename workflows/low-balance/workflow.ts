@@ -29,13 +29,6 @@ export async function lowBalance(input: LowBalanceInput): Promise<void> {
     const isLong = wf.workflowInfo().continueAsNewSuggested;
     if (!watch.isActive || isLong) await clock.waitForHandlers();
     if (!watch.isActive && !isTold) return;
-    const frozenAt = clock.frozenAt();
-    const next = {
-      accountId,
-      livemode,
-      fundingRuleId,
-      ...(frozenAt !== undefined && { frozenAt }),
-    };
-    if (isLong) await wf.continueAsNew<typeof lowBalance>(next);
+    if (isLong) await wf.continueAsNew<typeof lowBalance>(clock.onClock(input));
   }
 }

@@ -96,10 +96,8 @@ export async function negativeBalance(input: NegativeBalanceInput): Promise<Hole
     await look();
     if (isOpen()) await clock.waitUntil(nextAt(), () => isTold || !isOpen());
     if (!isOpen() || wf.workflowInfo().continueAsNewSuggested) await clock.waitForHandlers();
-    const frozenAt = clock.frozenAt();
-    const next = { ...input, ...(frozenAt !== undefined && { frozenAt }) };
     if (isOpen() && wf.workflowInfo().continueAsNewSuggested)
-      await wf.continueAsNew<typeof negativeBalance>(next);
+      await wf.continueAsNew<typeof negativeBalance>(clock.onClock(input));
   }
   return hole;
 }

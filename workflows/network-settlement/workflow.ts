@@ -119,18 +119,11 @@ export async function networkSettlement(input: NetworkSettlementInput): Promise<
     await STEPS[standing.status]();
     if (!wf.workflowInfo().continueAsNewSuggested) continue;
     await clock.waitForHandlers();
-    await wf.continueAsNew<typeof networkSettlement>(nextInput(input, clock.frozenAt()));
+    await wf.continueAsNew<typeof networkSettlement>(clock.onClock(input));
   }
   await clock.waitForHandlers();
   return standing;
 }
-
-/** A run that follows begins with the time of the test clock that the account is on by then. */
-const nextInput = (
-  { frozenAt: former, ...input }: NetworkSettlementInput,
-  frozenAt: number | undefined,
-): NetworkSettlementInput =>
-  frozenAt === undefined ? input : { ...input, frozenAt: Math.max(frozenAt, former ?? frozenAt) };
 
 /** Without the reminder the process goes on; only who cancels the workflow means all of it. */
 function giveUp(error: unknown): void {

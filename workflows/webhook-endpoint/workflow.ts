@@ -15,16 +15,10 @@ export async function webhookEndpoint(input: WebhookEndpointInput): Promise<void
   let hasWork = false;
   wf.setHandler(workArrivedSignal, () => void (hasWork = true));
 
-  /** What the next run begins with as well: an account on a test clock takes its time along. */
-  const here = (): WebhookEndpointInput => {
-    const frozenAt = clock.frozenAt();
-    return { ...input, ...(frozenAt !== undefined && { frozenAt }) };
-  };
-
   for (;;) {
     // Before the look: what arrives while it looks is looked at again.
     hasWork = false;
-    const { end, dueAt } = await deliverEvents(here());
+    const { end, dueAt } = await deliverEvents(clock.onClock(input));
     if (end === 'idle' && !hasWork)
       if (dueAt === undefined) await clock.waitFor(() => hasWork);
       else await clock.waitUntil(dueAt, () => hasWork);
@@ -32,6 +26,6 @@ export async function webhookEndpoint(input: WebhookEndpointInput): Promise<void
     // Whoever enables an endpoint right after it was disabled tells a workflow that is about to end.
     if (end === 'gone' && !hasWork) return;
     if (wf.workflowInfo().continueAsNewSuggested)
-      await wf.continueAsNew<typeof webhookEndpoint>(here());
+      await wf.continueAsNew<typeof webhookEndpoint>(clock.onClock(input));
   }
 }
