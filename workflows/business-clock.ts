@@ -32,7 +32,7 @@ export const advanceClockUpdate = defineUpdate<Settled, [Advance]>('advanceClock
 export interface BusinessClock {
   readonly now: () => number;
   /** An input at the account's time as it is now: for the next run, and for activities that work by it. */
-  readonly onClock: <I extends Clocked>(input: I) => I;
+  readonly onClock: <I extends Clocked>(input: I) => Omit<I, 'frozenAt'> & Clocked;
   /** Waits for the instant, or for `unless`. `true` when the instant came first. */
   readonly waitUntil: (instant: number, unless: () => boolean) => Promise<boolean>;
   /** Waits for what no time brings about. */
@@ -93,10 +93,10 @@ export function businessClock(frozenAt: number | undefined): BusinessClock {
     await condition(allHandlersFinished);
     wait = undefined;
   }
-  function onClock<I extends Clocked>(input: I): I {
-    const { frozenAt: _former, ...rest } = input;
-    return { ...rest, ...(frozen !== undefined && { frozenAt: frozen }) } as I;
-  }
+  const onClock: BusinessClock['onClock'] = ({ frozenAt: _former, ...rest }) => ({
+    ...rest,
+    ...(frozen !== undefined && { frozenAt: frozen }),
+  });
   return { now, onClock, waitUntil, waitFor, waitForHandlers };
 }
 

@@ -48,11 +48,14 @@ export const workflowStartOf = (entry: Entry & { readonly kind: WorkflowKind }) 
 export const workflowIdOf = (kind: WorkflowKind, objectId: string): string =>
   `${WORKFLOWS[kind].name}:${objectId}`;
 
+const isKind = (name: string): name is WorkflowKind => Object.hasOwn(WORKFLOWS, name);
+
 /** The other way round, for who finds a workflow and asks what it works for. */
 export function rowOfWorkflow(
   workflowId: string,
 ): { readonly kind: WorkflowKind; readonly objectId: string } | undefined {
-  const kinds = Object.keys(WORKFLOWS) as WorkflowKind[];
-  const kind = kinds.find((each) => workflowId.startsWith(`${WORKFLOWS[each].name}:`));
+  const kind = Object.keys(WORKFLOWS)
+    .filter(isKind)
+    .find((each) => workflowId.startsWith(`${WORKFLOWS[each].name}:`));
   return kind && { kind, objectId: workflowId.slice(WORKFLOWS[kind].name.length + 1) };
 }

@@ -35,9 +35,7 @@ export function questionOf(
     secrets: signingSecrets(endpoint, new Date(nowMs)).map((sealed) =>
       unseal(keyring, place, sealed),
     ),
-    body: JSON.stringify(
-      requestEvent(view, pending, endpoint.clock_now?.getTime() ?? nowMs),
-    ),
+    body: JSON.stringify(requestEvent(view, pending, endpoint.clock_now?.getTime() ?? nowMs)),
     asked: askedDecision(pending, metadata),
   };
 }

@@ -14,12 +14,13 @@ export const findDecidingEndpoint = (
   db
     .selectFrom('webhook_endpoint')
     .selectAll()
-    .select(({ selectFrom, lit }) =>
-      selectFrom('test_clock')
+    .select((eb) =>
+      eb
+        .selectFrom('test_clock')
         .select('frozen_time')
         .where('account_id', '=', scope.accountId)
         .where('deleted_at', 'is', null)
-        .where(lit(!scope.livemode))
+        .where(eb.lit(!scope.livemode))
         .as('clock_now'),
     )
     .where((eb) => eb.and({ ...owned(scope), decides: true, status: 'enabled' }))

@@ -7,7 +7,13 @@ import {
 } from '../ids.ts';
 import { type Money, money } from '../money.ts';
 import type { BalanceType } from './accounts.ts';
-import type { Movement, MovementSourceId, Transfer, TransferCode } from './transfer.ts';
+import {
+  type Movement,
+  type MovementSourceId,
+  TRANSFER_CODES,
+  type Transfer,
+  type TransferCode,
+} from './transfer.ts';
 
 /** As the lines of a balance are called on the wire. */
 export const BALANCE_TRANSACTION_TYPES = [
@@ -59,7 +65,7 @@ const SHOWN_AS = {
 
 /** The codes of the movements that show as this type, of those that post money. */
 export const codesShownAs = (type: string): readonly TransferCode[] =>
-  (Object.keys(SHOWN_AS) as TransferCode[]).filter((code) => SHOWN_AS[code] === type);
+  TRANSFER_CODES.filter((code) => SHOWN_AS[code] === type);
 
 /** Holds and releases are no postings: any movement of a purchase may show as one. */
 export const isHoldType = (type: string): boolean =>

@@ -47,8 +47,7 @@ export function requireStanding(
 }
 
 /** A clock that nobody deletes is deleted so long after it was made, in real time. */
-export const deletesAfter = (createdAt: Date): Date =>
-  new Date(createdAt.getTime() + KEPT_MS);
+export const deletesAfter = (createdAt: Date): Date => new Date(createdAt.getTime() + KEPT_MS);
 
 /** Clocks that were made before are to be deleted now. */
 export const madeBefore = (realNow: Date): Date => new Date(realNow.getTime() - KEPT_MS);

@@ -5,14 +5,13 @@ import proto from '@temporalio/proto';
 import { type Temporal, withinMs } from './client.ts';
 import { NEXT_DUE_ATTRIBUTE, SEARCH_ATTRIBUTES } from './search-attributes.ts';
 
-const { INDEXED_VALUE_TYPE_KEYWORD, INDEXED_VALUE_TYPE_DATETIME } =
-  proto.temporal.api.enums.v1.IndexedValueType;
+const { IndexedValueType } = proto.temporal.api.enums.v1;
+const KEYWORD = { type: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD, name: 'Keyword' };
+const DATETIME = { type: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME, name: 'Datetime' };
 
-const TYPES = new Map<string, { readonly type: number; readonly name: string }>([
-  ...SEARCH_ATTRIBUTES.map(
-    (name) => [name, { type: INDEXED_VALUE_TYPE_KEYWORD, name: 'Keyword' }] as const,
-  ),
-  [NEXT_DUE_ATTRIBUTE, { type: INDEXED_VALUE_TYPE_DATETIME, name: 'Datetime' }],
+const TYPES = new Map<string, typeof DATETIME | typeof KEYWORD>([
+  ...SEARCH_ATTRIBUTES.map((name) => [name, KEYWORD] as const),
+  [NEXT_DUE_ATTRIBUTE, DATETIME],
 ]);
 
 /** How long the history of what has ended can be read. Longer than a person takes to ask about it. */
@@ -56,7 +55,7 @@ async function addSearchAttributes(
   names: readonly string[],
 ): Promise<void> {
   const searchAttributes = Object.fromEntries(
-    names.map((name) => [name, TYPES.get(name)?.type ?? INDEXED_VALUE_TYPE_KEYWORD]),
+    names.map((name) => [name, (TYPES.get(name) ?? KEYWORD).type]),
   );
   try {
     await withinMs(client, CALL_MS, () =>

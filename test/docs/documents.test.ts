@@ -65,7 +65,7 @@ describe('documents say what the code says', () => {
     expect(rows.map(([name]) => name).toSorted()).toEqual(Object.keys(shape).toSorted());
     for (const [name, documented] of rows)
       if (isVariable(name) && defaults[name] !== undefined)
-        expect(documented, name).toBe(`\`${defaults[name]}\``);
+        expect(documented, name).toBe(`\`${String(defaults[name])}\``);
   });
 
   test('reasons stand in their order of precedence, each with a way to see it', () => {

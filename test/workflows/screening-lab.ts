@@ -186,7 +186,7 @@ async function requested(
   return entry;
 }
 
-export function cardholderIdOf(objectId: string): CardholderId {
+function cardholderIdOf(objectId: string): CardholderId {
   const id = parseId('cardholder', objectId);
   invariant(id, 'not a cardholder');
   return id;

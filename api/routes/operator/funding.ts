@@ -13,9 +13,10 @@ interface FundingRouteDeps {
   readonly workflowUrl: (workflowId: string) => string;
 }
 
+const searchOf = (url: string): string => new URL(url).search.slice(1);
+
 /** Money that nobody could place, and balances below zero. */
 export function fundingRoutes(app: Hono, deps: FundingRouteDeps): void {
-  const searchOf = (url: string): string => new URL(url).search.slice(1);
   app.get('/bank_credits', async (c) => c.json(await listHeldCredits(deps, searchOf(c.req.url))));
   app.post('/bank_credits/:bank_credit/attach', async (c) =>
     c.json(await attachHeldCredit(deps, c.req.param('bank_credit'), await c.req.text())),

@@ -5,12 +5,13 @@ import type { KnownSecret } from './forms.ts';
 const NUMBERS = ['948102746352', '730291856473', '561839204756'] as const;
 const ROUTING_NUMBER = '110000000';
 
+const bank = (account_number: string) => ({ account_number, routing_number: ROUTING_NUMBER });
+
 /** Somebody names bank accounts in each way that there is, pulls money from one, and mistypes one. */
 export async function nameBankAccounts(client: Client): Promise<readonly KnownSecret[]> {
   const post = (path: string, form: Readonly<Record<string, unknown>>) =>
     client.ask({ method: 'POST', path, form });
   const [claimed, paid, set] = NUMBERS;
-  const bank = (account_number: string) => ({ account_number, routing_number: ROUTING_NUMBER });
 
   const token = await post('/v1/tokens', { bank_account: { country: 'US', ...bank(claimed) } });
   await post('/v1/sources', { type: 'ach_debit', token: token.id });
