@@ -69,7 +69,7 @@ async function findPayer(
     source === undefined
       ? await ownAccount(work, currency)
       : source.startsWith('btok_')
-        ? await takeToken(work, keyring, source)
+        ? await takeToken(work, keyring, { token: source, param: 'source' })
         : await externalAccount(work, source);
   const { id } = await sourceOf(work, bankAccount);
   return { bankAccount, sourceId: id, paymentMethodId: null };

@@ -18,12 +18,13 @@ export async function makeToken(work: UnitOfWork, keyring: Keyring, details: Ban
 /**
  * The bank account that a token names, which it does once. A test token is new each time.
  *
- * @throws `token_already_used`, `resource_missing`.
+ * @param named the token, and the parameter in which it was given.
+ * @throws `token_already_used`, `resource_missing`, both of that parameter.
  */
 export async function takeToken(
   work: UnitOfWork,
   keyring: Keyring,
-  token: string,
+  { token, param }: { readonly token: string; readonly param: string },
 ): Promise<BankAccountRow> {
   const number = work.scope.livemode ? undefined : testAccountNumber(token);
   if (number !== undefined)
@@ -34,6 +35,7 @@ export async function takeToken(
       status: 'verified',
     });
   const row = await lockBankAccountToken(work.trx, work.scope, token);
-  if (!(await useToken(work, row.id))) throw failure('token_already_used', { token });
+  if (!row) throw failure('resource_missing', { object: 'token', id: token }, { param });
+  if (!(await useToken(work, row.id))) throw failure('token_already_used', { token }, { param });
   return getBankAccount(work.trx, work.scope, row.bank_account_id);
 }

@@ -14,13 +14,13 @@ export async function getBankAccountToken(
   return found(await byId(db, scope, id)?.executeTakeFirst(), id);
 }
 
-/** The same, locked until the end of the database transaction. */
+/** Locked until the end of the database transaction. `undefined`: there is none. */
 export async function lockBankAccountToken(
   trx: Transaction<Database>,
   scope: Scope,
   id: string,
-): Promise<BankAccountTokenRow> {
-  return found(await byId(trx, scope, id)?.forNoKeyUpdate().executeTakeFirst(), id);
+): Promise<BankAccountTokenRow | undefined> {
+  return byId(trx, scope, id)?.forNoKeyUpdate().executeTakeFirst();
 }
 
 function byId(db: Kysely<Database>, scope: Scope, text: string) {

@@ -36,7 +36,7 @@ export const createExternalAccount = command(
       );
     const row =
       typeof given === 'string'
-        ? await takeToken(work, keyring, given)
+        ? await takeToken(work, keyring, { token: given, param: 'external_account' })
         : await keepBankAccount(work, keyring, { ...given, status: 'new' });
     const opened = await openExternalAccount(work, row, {
       isDefault: input.default_for_currency,

@@ -45,7 +45,7 @@ export const createSource = command(
     response: source,
   },
   async ({ input, work }, { bank, keyring }) => {
-    const account = await takeToken(work, keyring, input.token);
+    const account = await takeToken(work, keyring, { token: input.token, param: 'token' });
     if (account.currency !== 'usd')
       throw failure(
         'parameter_invalid',

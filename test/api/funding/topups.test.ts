@@ -78,7 +78,7 @@ describe('a new top-up', () => {
     [
       'a token that nobody has',
       { source: 'btok_none' },
-      { code: 'resource_missing', param: 'token' },
+      { code: 'resource_missing', param: 'source' },
     ],
     [
       'a bank account that nobody has',
