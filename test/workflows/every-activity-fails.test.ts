@@ -5,7 +5,8 @@ import { activitiesInName } from '../support/activities-in-name.ts';
 
 const folder = new URL('./', import.meta.url);
 /** Where activities are broken by their names. */
-const BREAKS = /balance-transfer\.test|faults|hold-expiry\.test|webhook-endpoint\.test/;
+const BREAKS =
+  /balance-transfer\.test|bank-account-verification\.test|faults|hold-expiry\.test|webhook-endpoint\.test/;
 
 test('each activity of each workflow is broken once before and once after its effect', () => {
   const tests = readdirSync(folder)

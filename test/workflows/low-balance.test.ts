@@ -96,6 +96,8 @@ test('a part of what was spent in a day is looked at every hour', async () => {
   await change({ threshold: { type: 'spend_percentage', spend_percentage: 1_000 }, topup: '' });
   const clock = await lab.stripe.testHelpers.testClocks.list();
   const clockId = clock.data[0]?.id ?? '';
+  // The rule has been looked at as it is now, before anything is spent.
+  await lab.advance(clockId, ((await lab.now()) ?? 0) + 1);
   const before = await told();
   const spent = Math.floor(((await shop.issuingBalance()) ?? 0) / 10);
   await shop.buy(spent);
