@@ -51,6 +51,8 @@ export async function openDesignLab(
     design: async (params = {}) => {
       const made = await designs.create({ physical_bundle: full, card_logo: logo, ...params });
       await stands(made, { status: 'review' });
+      // It has looked where the design stands, and waits.
+      await expect.poll(() => lab.nextDueOf(workflowIdOf(made)), { timeout: 20_000 }).toBeDefined();
       return made;
     },
     told: async ({ id }) => {
