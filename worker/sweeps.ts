@@ -1,3 +1,4 @@
+import { getMaxListeners, setMaxListeners } from 'node:events';
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { fileStoreInPostgres } from '../db/files/content.ts';
@@ -55,7 +56,7 @@ export async function startSweeps(
     metrics.requestsSwept.inc({ outcome });
   const onExpired = (outcome: 'expired' | 'failed'): void =>
     metrics.challengesSwept.inc({ outcome });
-  await Promise.all([
+  const sweeps = [
     repeat(rhythm(SECOND, 'the outbox sweep'), () => sweepOutbox({ db, temporal, log, onSwept })),
     repeat(rhythm(RESOLVE_EVERY, 'the sweep of undecided requests'), () =>
       sweepRequests({ db, keyring, clock: systemClock, log, onSwept: onResolved }),
@@ -88,5 +89,8 @@ export async function startSweeps(
         onPurged: (what, count) => metrics.eventsPurged.inc({ what }, count),
       }),
     ),
-  ]);
+  ];
+  // Each listens while it rests: more than Node expects of one signal, and no leak.
+  setMaxListeners(sweeps.length + getMaxListeners(signal), signal);
+  await Promise.all(sweeps);
 }

@@ -68,6 +68,7 @@ test('a worker comes up, says that it is well, and drains when it is told to sto
   expect(await ended).toEqual([0, null]);
   expect(said.text).toContain('"msg":"stopped"');
   expect(said.text).not.toContain('"level":"error"');
+  expect(said.text).not.toContain('Warning');
 });
 
 test('without its configuration a worker names the variable, and is not to be started again', async () => {
